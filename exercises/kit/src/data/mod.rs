@@ -1,0 +1,1 @@
+//! Data sets made from a seed: the same seed gives the same rows on every machine.

@@ -1,0 +1,222 @@
+//! The course: levels in order, exercises in order, hints. Built once from `info.toml` and trusted from then on.
+//!
+//! This is the only place that joins paths of the course.
+
+mod names;
+mod raw;
+mod validate;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use crate::error::{Context, Error, Result, read_text};
+
+/// The name of the file that makes a directory a course.
+pub(crate) const INFO: &str = "info.toml";
+/// The learner's state, beside `info.toml`.
+const STATE: &str = ".runner";
+const DEFAULT_LIMIT: Duration = Duration::from_secs(10);
+
+/// A validated course.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    root: PathBuf,
+    title: String,
+    welcome: Option<String>,
+    farewell: Option<String>,
+    levels: Vec<Level>,
+    exercises: Vec<Exercise>,
+}
+
+/// A directory of exercises. A course whose files lie flat in `exercises/` has one level, with an empty `dir`.
+#[derive(Debug)]
+pub(crate) struct Level {
+    pub(crate) dir: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) needs: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Exercise {
+    /// `LEVEL/FILE`, or `FILE` in a flat course; unique, never changes: progress is kept under it.
+    pub(crate) id: String,
+    /// Index into [`Catalog::levels`].
+    pub(crate) level: usize,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) difficulty: Option<u8>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) hints: Vec<String>,
+    pub(crate) learned: Vec<String>,
+    pub(crate) fails_with: Option<FailsWith>,
+    pub(crate) kind: Kind,
+    pub(crate) judged_by: JudgedBy,
+    pub(crate) lints: Lints,
+    pub(crate) untouched: Untouched,
+    /// Time limit of the test binary.
+    pub(crate) limit: Duration,
+    /// Line of the entry in `info.toml`.
+    pub(crate) line: usize,
+    /// Relative to the course, with `/`: what is shown, linked, and given to the compiler.
+    pub(crate) path: String,
+    pub(crate) solution: String,
+}
+
+/// How the untouched file fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FailsWith {
+    /// The first test, in file order, that fails.
+    Test(String),
+    /// A code of the compiler, such as `E0502`.
+    Code(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Exercise,
+    Boss,
+    Quiz,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Exercise => "exercise",
+            Self::Boss => "boss",
+            Self::Quiz => "quiz",
+        }
+    }
+}
+
+/// What decides whether an exercise is solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JudgedBy {
+    Tests,
+    /// rustlings' `test = false`: it must compile and `main` must end well.
+    Main,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lints {
+    /// Clippy's remarks are advice.
+    Advice,
+    /// rustlings' `strict_clippy`: a remark is a failure.
+    Strict,
+}
+
+/// Whether the untouched file is known to be unsolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Untouched {
+    Fails,
+    /// rustlings' `skip_check_unsolved`: it may well pass as it is.
+    MayPass,
+}
+
+impl Catalog {
+    /// Reads and checks `ROOT/info.toml`. All problems are reported at once.
+    pub(crate) fn open(root: &Path) -> Result<Self> {
+        let text = read_text(&root.join(INFO), INFO).map_err(|error| {
+            error.help("run this inside a course, or name one with --course DIR; `runner init` makes one")
+        })?;
+        validate::catalog(root, &text)
+    }
+
+    /// The course that contains `from`: the nearest directory upward with an `info.toml`.
+    pub(crate) fn find_root(from: &Path) -> Result<PathBuf> {
+        let from = std::path::absolute(from).context(|| format!("cannot resolve {}", from.display()))?;
+        from.ancestors()
+            .find(|dir| dir.join(INFO).is_file())
+            .map(Path::to_path_buf)
+            .ok_or_else(|| {
+                Error::new("this is not a course")
+                    .caused_by(format!("no {INFO} in {} or above it", from.display()))
+                    .help("change into the course's directory, or name it with --course DIR")
+                    .help("`runner init` writes a new course")
+            })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub(crate) fn welcome(&self) -> Option<&str> {
+        self.welcome.as_deref()
+    }
+
+    pub(crate) fn farewell(&self) -> Option<&str> {
+        self.farewell.as_deref()
+    }
+
+    pub(crate) fn levels(&self) -> &[Level] {
+        &self.levels
+    }
+
+    pub(crate) fn level(&self, exercise: &Exercise) -> &Level {
+        &self.levels[exercise.level]
+    }
+
+    pub(crate) fn exercises(&self) -> &[Exercise] {
+        &self.exercises
+    }
+
+    pub(crate) fn of_level(&self, level: usize) -> impl Iterator<Item = &Exercise> {
+        self.exercises.iter().filter(move |exercise| exercise.level == level)
+    }
+
+    pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
+        self.exercises.iter().position(|exercise| exercise.id == id)
+    }
+
+    /// `3/12`: place of the exercise in its level, counted from one, and the level's size.
+    pub(crate) fn place(&self, exercise: &Exercise) -> (usize, usize) {
+        let before = self.of_level(exercise.level).take_while(|other| other.id != exercise.id).count();
+        (before + 1, self.of_level(exercise.level).count())
+    }
+
+    // ---- paths -------------------------------------------------------------------------------
+
+    pub(crate) fn exercise_file(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join(&exercise.path)
+    }
+
+    pub(crate) fn solution_file(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join(&exercise.solution)
+    }
+
+    pub(crate) fn exercises_dir(&self) -> PathBuf {
+        self.root.join("exercises")
+    }
+
+    pub(crate) fn solutions_dir(&self) -> PathBuf {
+        self.root.join("solutions")
+    }
+
+    pub(crate) fn level_dir(&self, level: usize) -> PathBuf {
+        self.exercises_dir().join(&self.levels[level].dir)
+    }
+
+    pub(crate) fn wrong_file(&self, level: usize) -> PathBuf {
+        self.root.join("tests/wrong").join(format!("{}.toml", self.levels[level].dir))
+    }
+
+    /// Everything the runner remembers about this learner.
+    pub(crate) fn state_dir(&self) -> PathBuf {
+        self.root.join(STATE)
+    }
+
+    /// The untouched text of every exercise, where the course ships it.
+    pub(crate) fn archive_file(&self) -> PathBuf {
+        self.exercises_dir().join("untouched.txt")
+    }
+
+    pub(crate) fn topics_file(&self) -> PathBuf {
+        self.root.join("topics.tsv")
+    }
+}

@@ -1,0 +1,69 @@
+//! Verdicts on texts that have not changed since: `.runner/cache/verdicts/`. Disposable, unlike progress.
+
+use std::{fs, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Source, Subject};
+use crate::{
+    catalog::Catalog,
+    files,
+    toolchain::{command::RecordedCommand, fingerprint::hash_of},
+    verdict::Verdict,
+};
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    key: String,
+    verdict: Verdict,
+}
+
+/// Everything that a verdict depends on: the text, the compiler call (its extern crates carry their hashes), the runner.
+pub(super) fn key(text_hash: &str, command: &RecordedCommand, subject: &Subject) -> String {
+    let crates: Vec<_> = command
+        .externs()
+        .map(|file| fs::metadata(file).ok().map(|meta| (meta.len(), meta.modified().ok())))
+        .collect();
+    let exercise = subject.exercise;
+    hash_of(
+        format!(
+            "{text_hash} {:?} {crates:?} {:?} {:?} {:?} {}",
+            command.args,
+            exercise.limit,
+            exercise.judged_by,
+            exercise.lints,
+            env!("CARGO_PKG_VERSION")
+        )
+        .as_bytes(),
+    )
+}
+
+/// A run that a busy machine may have stopped is not taken for granted.
+fn is_worth_keeping(verdict: &Verdict) -> bool {
+    !matches!(verdict.on_the_code(), Verdict::TimedOut { .. } | Verdict::Crashed { .. })
+}
+
+pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<Verdict> {
+    let entry: Entry = serde_json::from_slice(&fs::read(file(catalog, subject)?).ok()?).ok()?;
+    (entry.key == key).then_some(entry.verdict)
+}
+
+pub(super) fn save(catalog: &Catalog, subject: &Subject, key: &str, verdict: &Verdict) {
+    let Some(file) = file(catalog, subject).filter(|_| is_worth_keeping(verdict)) else {
+        return;
+    };
+    let entry = Entry { key: key.to_owned(), verdict: verdict.clone() };
+    if let Ok(json) = serde_json::to_vec(&entry) {
+        // Without it the next check runs again, and that is all.
+        let _ = files::write_disposable(&file, &json);
+    }
+}
+
+fn file(catalog: &Catalog, subject: &Subject) -> Option<PathBuf> {
+    let tree = match subject.source {
+        Source::Exercise => "exercises",
+        Source::Solution => "solutions",
+        Source::Other { .. } => return None,
+    };
+    Some(catalog.state_dir().join("cache/verdicts").join(tree).join(format!("{}.json", subject.exercise.id)))
+}

@@ -1,0 +1,187 @@
+//! What may be typed: clap's types and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Learn machine learning by solving small Rust exercises.
+///
+/// Open an exercise in an editor, keep `runner watch` running beside it, and save.
+///
+/// Exit codes: 0 passed or done, 1 not solved, 2 usage or set-up, 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(name = "runner", version, args_conflicts_with_subcommands = false)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The course's directory [default: the nearest one upward with an info.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) course: Option<PathBuf>,
+    /// Plain lines: no colour, no redrawing, no drawing characters
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+    /// When to use colour (NO_COLOR is honoured too)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check the current exercise at every save and move on when it passes (the default)
+    Watch(Watch),
+    /// Check one exercise once
+    Run(Named),
+    /// Show the next hint of an exercise
+    Hint(Hint),
+    /// Show the roadmap with your progress
+    List(List),
+    /// Move to the next exercise that is not done
+    Next,
+    /// Move to an exercise
+    Goto(Name),
+    /// Check many exercises
+    Check(Check),
+    /// Show where the solution is and how it differs from your file
+    Solution(Solution),
+    /// Bring the untouched file back; yours goes to a backup
+    Reset(Reset),
+    /// Write a new course
+    Init(Init),
+    /// Check the set-up: toolchain, course, file watching
+    Doctor,
+    /// Print completions for a shell
+    Completions {
+        shell: Shell,
+    },
+    /// For authors of courses
+    #[command(subcommand)]
+    Dev(Dev),
+}
+
+#[derive(Debug, Args, Default)]
+pub(crate) struct Watch {
+    /// Stay at a solved exercise until `n` is pressed
+    #[arg(long)]
+    pub(crate) stay: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// Exercise: id, name, number such as 4.9, path or prefix [default: the current one]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Name {
+    /// Exercise: id, name, number such as 4.9, path or prefix
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Hint {
+    #[command(flatten)]
+    pub(crate) exercise: Named,
+    /// All hints at once
+    #[arg(long, conflicts_with = "again")]
+    pub(crate) all: bool,
+    /// Those already shown, without a new one
+    #[arg(long)]
+    pub(crate) again: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Only this level
+    pub(crate) level: Option<String>,
+    /// For programs
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Levels or exercises [default: the whole course]
+    pub(crate) names: Vec<String>,
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+    /// Write the document to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Solution {
+    #[command(flatten)]
+    pub(crate) exercise: Named,
+    /// Do not ask, even if the exercise is not solved
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reset {
+    /// Exercise or level
+    pub(crate) name: String,
+    /// Bring the text of the last reset back
+    #[arg(long)]
+    pub(crate) undo: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// A directory that is empty or does not exist yet
+    #[arg(default_value = "ml-course")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Dev {
+    /// Check everything that makes a course right, and report all problems
+    Check(DevCheck),
+    /// Make a new exercise: file, solution, near-miss answers, info.toml entry
+    New(DevNew),
+    /// Write what is derived: lists of binaries, the archive of untouched files
+    Update,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DevCheck {
+    /// Levels or exercises [default: the whole course]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DevNew {
+    /// LEVEL/FILE, such as 04_regression/14_splines; a new level is made with it
+    pub(crate) id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,131 @@
+//! `runner check`: many exercises in parallel, told to people or written as a document.
+
+use std::fs;
+
+use crate::{
+    Outcome,
+    catalog::{Catalog, Exercise, Untouched},
+    check::{
+        self, Checked, Freshness, Subject,
+        many::{in_parallel, workers},
+    },
+    cli::{Check, Format},
+    course::untouched,
+    error::{Context, Error, Result, read_text},
+    grade::{self, Graded},
+    interrupt,
+    render::{self, bar, bar::PrepareBar, theme::Theme},
+    session::{Session, print},
+    toolchain::{self, fingerprint::hash_of},
+    verdict::Verdict,
+};
+
+pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
+    interrupt::cancel_on_signal(&session.cancel)?;
+    let exercises = selected(&session.catalog, &args.names)?;
+    prepare(session, &exercises)?;
+    let graded = grade_all(session, &exercises)?;
+    session.remember(|progress| {
+        for one in graded.iter().filter(|one| one.checked.verdict.is_passed()) {
+            progress.add_pass(one.exercise, &one.checked.hash);
+        }
+    });
+
+    let document = match args.format {
+        Format::Human => human(&graded, &session.theme),
+        Format::Json => grade::json::document(&session.catalog, &graded)?,
+    };
+    match &args.output {
+        Some(file) => fs::write(file, document)
+            .context(|| format!("cannot write {}", file.display()))
+            .map_err(|error| error.help("name a file in a directory that exists and can be written to"))?,
+        None => print(&document)?,
+    }
+    let all = graded.iter().all(|one| one.checked.verdict.is_passed());
+    Ok(if all { Outcome::Fine } else { Outcome::NotSolved })
+}
+
+/// The exercises that `names` mean, in the order of the course, each once.
+pub(crate) fn selected<'a>(catalog: &'a Catalog, names: &[String]) -> Result<Vec<&'a Exercise>> {
+    if names.is_empty() {
+        return Ok(catalog.exercises().iter().collect());
+    }
+    let mut wanted = Vec::new();
+    for name in names {
+        match catalog.resolve_level(name) {
+            Some(level) => wanted.extend(catalog.of_level(level).map(|exercise| exercise.id.as_str())),
+            None => wanted.push(catalog.resolve(name)?.id.as_str()),
+        }
+    }
+    Ok(catalog.exercises().iter().filter(|exercise| wanted.contains(&exercise.id.as_str())).collect())
+}
+
+/// Cargo's part, one level after the other: it would only wait for its own lock.
+pub(crate) fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<()> {
+    for exercise in exercises {
+        if toolchain::is_prepared(&session.catalog, exercise) {
+            continue;
+        }
+        let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
+        let prepared = toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| bar.step(&step));
+        bar.finish();
+        prepared?;
+    }
+    Ok(())
+}
+
+fn grade_all<'a>(session: &Session, exercises: &[&'a Exercise]) -> Result<Vec<Graded<'a>>> {
+    let bar = bar::counting(exercises.len(), &session.theme);
+    let texts = untouched::archived(&session.catalog).unwrap_or_default();
+    let results = in_parallel(
+        exercises,
+        workers(),
+        |exercise| {
+            bar.set_message(exercise.id.clone());
+            let original = texts.get(&exercise.path).map(String::as_str);
+            grade_one(session, exercise, original)
+        },
+        |_, _| bar.inc(1),
+    );
+    bar.finish_and_clear();
+    exercises
+        .iter()
+        .zip(results)
+        .map(|(exercise, checked)| Ok(Graded { exercise, checked: checked? }))
+        .collect()
+}
+
+/// An untouched file needs no compiler: it is known to fail.
+fn grade_one(session: &Session, exercise: &Exercise, original: Option<&str>) -> Result<Checked> {
+    if session.cancel.is_cancelled() {
+        return Err(Error::interrupted());
+    }
+    if let (Some(original), Untouched::Fails) = (original, exercise.untouched)
+        && read_text(&session.catalog.exercise_file(exercise), &exercise.path).is_ok_and(|text| text == original)
+    {
+        return Ok(Checked {
+            verdict: Verdict::NotAttempted { verdict: None },
+            took: std::time::Duration::ZERO,
+            hash: hash_of(original.as_bytes()),
+            cached: false,
+        });
+    }
+    check::check(&session.catalog, &Subject::exercise(exercise), Freshness::Cached, &session.cancel, &mut |_| {})
+}
+
+/// A line for each exercise, the first failure of each, and the sum.
+fn human(graded: &[Graded], theme: &Theme) -> String {
+    let mut text = String::new();
+    for Graded { exercise, checked } in graded {
+        let cached = if checked.cached { ", unchanged" } else { "" };
+        let line = render::verdict::line(exercise, &checked.verdict, checked.took, theme);
+        text.push_str(line.trim_end_matches(')'));
+        text.push_str(&format!("{cached})\n"));
+        if let Some(reason) = render::verdict::reason(&checked.verdict) {
+            text.push_str(&format!("    {reason}\n"));
+        }
+    }
+    let passed = graded.iter().filter(|one| one.checked.verdict.is_passed()).count();
+    text.push_str(&format!("\n{passed} of {} passed\n", graded.len()));
+    text
+}

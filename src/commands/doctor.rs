@@ -1,0 +1,172 @@
+//! `runner doctor`: is everything there that a learner needs, and what to do where it is not.
+
+use std::{path::Path, process::Command, sync::mpsc, time::Duration};
+
+use notify::{RecursiveMode, Watcher};
+
+use crate::{
+    Outcome,
+    catalog::Catalog,
+    cli::Global,
+    error::{Context, Result},
+    process::{self, Cancel, Limits},
+    progress::Store,
+    render::theme::Theme,
+    session::print,
+    toolchain,
+};
+
+/// A line of the report.
+enum Finding {
+    Good(String),
+    /// Works without it, with a remark on what is missing.
+    Remark(String, String),
+    Bad(String, String),
+}
+
+pub(crate) fn doctor(global: &Global) -> Result<Outcome> {
+    let theme = Theme::for_stdout(global.color, global.plain);
+    let mut findings = toolchain();
+    match course(global) {
+        Ok((catalog, found)) => {
+            findings.extend(found);
+            findings.extend(watching(&catalog.exercises_dir()));
+        }
+        Err(error) => findings.push(Finding::Bad("course".to_owned(), error.to_string())),
+    }
+
+    let mut text = String::new();
+    let mut bad = 0;
+    for finding in &findings {
+        text.push_str(&match finding {
+            Finding::Good(what) => format!("{} {what}\n", theme.good("[ok]")),
+            Finding::Remark(what, advice) => format!("{} {what}\n       {advice}\n", theme.note("[..]")),
+            Finding::Bad(what, advice) => {
+                bad += 1;
+                format!("{} {what}\n       {}\n", theme.bad("[no]"), advice.replace('\n', "\n       "))
+            }
+        });
+    }
+    text.push_str(&match bad {
+        0 => "\nEverything a learner needs is there.\n".to_owned(),
+        1 => "\n1 thing to put right.\n".to_owned(),
+        many => format!("\n{many} things to put right.\n"),
+    });
+    print(&text)?;
+    Ok(if bad == 0 { Outcome::Fine } else { Outcome::NotSolved })
+}
+
+fn toolchain() -> Vec<Finding> {
+    let cargo = toolchain::cargo_program();
+    let mut findings = Vec::new();
+    match first_line(Command::new(&cargo).arg("--version")) {
+        Ok(version) => findings.push(Finding::Good(version)),
+        Err(error) => findings.push(Finding::Bad(
+            format!("cargo does not start: {error}"),
+            "install Rust from https://rustup.rs, or put cargo on the PATH".to_owned(),
+        )),
+    }
+    match first_line(Command::new("rustc").arg("--version")) {
+        Ok(version) => findings.push(match minor_version(&version) {
+            Some(minor) if minor < MIN_RUST_MINOR => {
+                Finding::Bad(format!("{version} is too old"), format!("the course needs Rust 1.{MIN_RUST_MINOR}: `rustup update`"))
+            }
+            _ => Finding::Good(version),
+        }),
+        Err(error) => findings.push(Finding::Bad(
+            format!("rustc does not start: {error}"),
+            "install Rust from https://rustup.rs".to_owned(),
+        )),
+    }
+    for (program, component, use_of_it) in [
+        ("cargo-clippy", "clippy", "advice after a pass"),
+        ("rust-analyzer", "rust-analyzer", "errors and types inside the editor"),
+    ] {
+        findings.push(match first_line(Command::new(program).arg("--version")) {
+            Ok(version) => Finding::Good(version),
+            Err(_) => Finding::Remark(
+                format!("{component} is not installed: no {use_of_it}"),
+                format!("`rustup component add {component}` (or the editor's own extension)"),
+            ),
+        });
+    }
+    findings
+}
+
+const MIN_RUST_MINOR: u32 = 95;
+
+/// `rustc 1.95.0 (...)` -> 95
+fn minor_version(text: &str) -> Option<u32> {
+    text.split_whitespace().nth(1)?.split('.').nth(1)?.parse().ok()
+}
+
+fn first_line(command: &mut Command) -> Result<String> {
+    let finished = process::run(command, &Limits::time(Duration::from_secs(30)), &Cancel::default())
+        .context(|| format!("cannot start {}", command.get_program().display()))?;
+    if finished.succeeded() {
+        Ok(finished.stdout.lines().next().unwrap_or_default().to_owned())
+    } else {
+        let said = finished.stderr.lines().next().unwrap_or("it failed").to_owned();
+        Err(crate::error::Error::new(said))
+    }
+}
+
+fn course(global: &Global) -> Result<(Catalog, Vec<Finding>)> {
+    let from = global.course.clone().unwrap_or_else(|| Path::new(".").to_path_buf());
+    let catalog = Catalog::open(&Catalog::find_root(&from)?)?;
+    let mut findings = vec![Finding::Good(format!(
+        "course {}: {} levels, {} exercises",
+        catalog.title(),
+        catalog.levels().len(),
+        catalog.exercises().len()
+    ))];
+    let missing: Vec<_> = catalog.exercises().iter().filter(|exercise| !catalog.exercise_file(exercise).is_file()).collect();
+    if let Some(first) = missing.first() {
+        findings.push(Finding::Bad(
+            format!("{} exercise files are missing, {} for one", missing.len(), first.path),
+            format!("`runner reset {}` writes the untouched file", first.id),
+        ));
+    }
+    findings.push(match Store::of(&catalog).load() {
+        Ok(loaded) => match loaded.unreadable {
+            None => Finding::Good("progress can be read".to_owned()),
+            Some(reason) => Finding::Bad(
+                format!("the progress file .runner/progress.toml cannot be understood: {reason}"),
+                "correct it, or go on: it will be kept beside a new one".to_owned(),
+            ),
+        },
+        Err(error) => Finding::Bad("progress".to_owned(), error.to_string()),
+    });
+    findings.push(match tempfile::tempfile_in(catalog.root()) {
+        Ok(_) => Finding::Good("the course can be written to".to_owned()),
+        Err(error) => Finding::Bad(
+            format!("the course cannot be written to: {error}"),
+            "progress is kept in its folder .runner: make the folder writable".to_owned(),
+        ),
+    });
+    Ok((catalog, findings))
+}
+
+/// Does a change of a file reach us? Asked with a file of our own, which is removed again.
+fn watching(dir: &Path) -> Vec<Finding> {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let (sender, events) = mpsc::channel();
+    let watched = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let _ = sender.send(event.is_ok());
+    })
+    .and_then(|mut watcher| watcher.watch(dir, RecursiveMode::NonRecursive).map(|()| watcher));
+    vec![match watched {
+        Err(error) => Finding::Bad(format!("files cannot be watched: {error}"), "`runner run` checks without watching".to_owned()),
+        Ok(_watcher) => {
+            let probe = tempfile::Builder::new().prefix(".runner-probe-").tempfile_in(dir);
+            match probe {
+                Err(_) => Finding::Remark("file watching was not tried".to_owned(), "exercises/ cannot be written to".to_owned()),
+                Ok(_) if events.recv_timeout(PATIENCE) == Ok(true) => Finding::Good("saves are seen at once".to_owned()),
+                Ok(_) => Finding::Bad(
+                    "a changed file was not reported (a network drive, or a folder shared into a container?)".to_owned(),
+                    "press `r` in watch after a save, or keep the course on a local disk".to_owned(),
+                ),
+            }
+        }
+    }]
+}

@@ -1,0 +1,40 @@
+//! The commands, one function each: every body reads as its own summary.
+
+mod check;
+mod completions;
+mod doctor;
+mod hint;
+mod list;
+mod place;
+mod run;
+mod solution;
+
+use crate::{
+    Outcome,
+    cli::{Cli, Command, Dev, Watch},
+    course, dev,
+    error::Result,
+    session::Session,
+    watch,
+};
+
+pub(crate) fn run(cli: Cli) -> Result<Outcome> {
+    let session = || Session::open(&cli.global);
+    match cli.command.unwrap_or(Command::Watch(Watch::default())) {
+        Command::Watch(args) => watch::watch(session()?, &args),
+        Command::Run(args) => run::run(&session()?, &args),
+        Command::Hint(args) => hint::hint(&session()?, &args),
+        Command::List(args) => list::list(&session()?, &args),
+        Command::Next => place::next(&session()?),
+        Command::Goto(args) => place::goto(&session()?, &args),
+        Command::Check(args) => check::check(&session()?, &args),
+        Command::Solution(args) => solution::solution(&session()?, &args),
+        Command::Reset(args) => course::reset::reset(&session()?, &args),
+        Command::Init(args) => course::init::init(&args),
+        Command::Doctor => doctor::doctor(&cli.global),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Dev(Dev::Check(args)) => dev::check::check(&session()?, &args),
+        Command::Dev(Dev::New(args)) => dev::new::new(&session()?, &args),
+        Command::Dev(Dev::Update) => dev::update::update(&session()?),
+    }
+}

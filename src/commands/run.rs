@@ -1,0 +1,63 @@
+//! `runner run`: one check of one exercise.
+
+use crate::{
+    Outcome,
+    check::{self, Freshness, Stage, Subject},
+    cli::Named,
+    error::Result,
+    interrupt,
+    render::{bar::PrepareBar, verdict},
+    session::{Session, print},
+    verdict::Verdict,
+};
+
+pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
+    interrupt::cancel_on_signal(&session.cancel)?;
+    let exercise = session.exercise(args.name.as_deref())?;
+    let subject = Subject { width: session.theme.width, ..Subject::exercise(exercise) };
+
+    let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
+    let checked = check::check(&session.catalog, &subject, Freshness::Always, &session.cancel, &mut |stage| match stage {
+        Stage::Preparing(step) => bar.step(&step),
+        Stage::Compiling | Stage::Testing => bar.finish(),
+    })?;
+
+    let mut text = verdict::line(exercise, &checked.verdict, checked.took, &session.theme);
+    text.push('\n');
+    let details = verdict::details(exercise, &checked.verdict, &session.theme);
+    if !details.is_empty() {
+        text.push_str(&format!("\n{details}\n"));
+    }
+    print(&text)?;
+
+    let passed = checked.verdict.is_passed();
+    session.remember(|progress| match &checked.verdict {
+        Verdict::Passed { .. } => progress.add_pass(exercise, &checked.hash),
+        Verdict::NotAttempted { .. } => {}
+        _ => progress.add_attempt(exercise),
+    });
+    if passed {
+        print(&after_a_pass(session, &subject)?)?;
+    }
+    Ok(if passed { Outcome::Fine } else { Outcome::NotSolved })
+}
+
+/// What was learned, what `main` prints, and where to go.
+fn after_a_pass(session: &Session, subject: &Subject) -> Result<String> {
+    let exercise = subject.exercise;
+    let mut text = String::new();
+    if !exercise.learned.is_empty() {
+        text.push('\n');
+        text.push_str(&verdict::learned(exercise, &session.theme));
+        text.push('\n');
+    }
+    if exercise.judged_by == crate::catalog::JudgedBy::Tests {
+        let demo = check::demonstrate(&session.catalog, subject, &session.cancel)?;
+        if !demo.trim().is_empty() {
+            text.push_str(&format!("\n{}\n", verdict::demo(&demo, &session.theme)));
+        }
+    }
+    text.push_str(&format!("\nsolution to compare with: {}\n", exercise.solution));
+    text.push_str("`runner next` moves on.\n");
+    Ok(text)
+}

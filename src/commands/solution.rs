@@ -1,0 +1,80 @@
+//! `runner solution`: where it is and how it differs; asks first if the exercise is not solved yet.
+
+use std::io::{BufRead, IsTerminal};
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::{
+    Outcome,
+    cli::Solution,
+    error::{Error, Result, read_text},
+    render::theme::Theme,
+    session::{Session, print, warn},
+};
+
+pub(crate) fn solution(session: &Session, args: &Solution) -> Result<Outcome> {
+    let exercise = session.exercise(args.exercise.name.as_deref())?;
+    let file = session.catalog.solution_file(exercise);
+    if !file.is_file() {
+        return Err(Error::new(format!("{} has no solution", exercise.id))
+            .caused_by(format!("{} does not exist", exercise.solution))
+            .help("the author of the course did not include one"));
+    }
+    if !session.progress.is_done(exercise) && !args.yes && !confirmed(&exercise.id)? {
+        print("Not shown. `runner hint` helps in smaller steps.\n")?;
+        return Ok(Outcome::NotSolved);
+    }
+    let theirs = read_text(&session.catalog.exercise_file(exercise), &exercise.path)?;
+    let solved = read_text(&file, &exercise.solution)?;
+    print(&difference(&exercise.path, &theirs, &exercise.solution, &solved, &session.theme))?;
+    Ok(Outcome::Fine)
+}
+
+/// A unified diff from the learner's text to the solution.
+pub(crate) fn difference(path: &str, yours: &str, solution_path: &str, solution: &str, theme: &Theme) -> String {
+    let diff = TextDiff::from_lines(yours, solution);
+    let mut text = format!("{solution_path}\n");
+    if yours == solution {
+        text.push_str("Your file and the solution are the same.\n");
+        return text;
+    }
+    text.push_str(&format!("{}\n{}\n", theme.bad(&format!("- {path}")), theme.good(&format!("+ {solution_path}"))));
+    for group in diff.grouped_ops(3) {
+        text.push_str(&theme.quiet("...\n"));
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let line = change.value().trim_end_matches('\n');
+            text.push_str(&match change.tag() {
+                ChangeTag::Delete => theme.bad(&format!("- {line}")),
+                ChangeTag::Insert => theme.good(&format!("+ {line}")),
+                ChangeTag::Equal => format!("  {line}"),
+            });
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Without a terminal nobody can answer, so the flag is asked for.
+fn confirmed(id: &str) -> Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Error::new(format!("{id} is not solved yet"))
+            .help("`runner solution NAME --yes` shows the solution all the same; `runner hint` helps in smaller steps"));
+    }
+    warn(&format!("{id} is not solved yet. Show the solution? [y/N]"));
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_marked_by_sign() {
+        let theme = Theme { color: false, width: 80, plain: true };
+        let text = difference("exercises/a.rs", "one\ntodo!()\n", "solutions/a.rs", "one\ntwo\n", &theme);
+        assert_eq!(text, "solutions/a.rs\n- exercises/a.rs\n+ solutions/a.rs\n...\n  one\n- todo!()\n+ two\n");
+        assert!(difference("a", "x\n", "b", "x\n", &theme).ends_with("are the same.\n"));
+    }
+}

@@ -1,0 +1,1 @@
+//! The course inside the binary.

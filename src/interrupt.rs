@@ -1,0 +1,30 @@
+//! Ctrl-C and termination: what runs is stopped with its whole group, then the command ends in an orderly way.
+
+use crate::{
+    error::{Context, Result},
+    process::Cancel,
+};
+
+/// From now on SIGINT, SIGTERM and SIGHUP cancel `cancel` instead of ending this process at once;
+/// children live in groups of their own and would go on without it.
+#[cfg(unix)]
+pub(crate) fn cancel_on_signal(cancel: &Cancel) -> Result<()> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals =
+        Signals::new([SIGINT, SIGTERM, SIGHUP]).context(|| "cannot listen for signals".to_owned())?;
+    let cancel = cancel.clone();
+    std::thread::spawn(move || {
+        for _ in &mut signals {
+            cancel.cancel();
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn cancel_on_signal(_cancel: &Cancel) -> Result<()> {
+    Ok(())
+}

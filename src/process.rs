@@ -1,0 +1,422 @@
+//! Child processes: start, capture with a cap, limit, cancel, kill the whole group, reap. The only place that spawns.
+
+use std::{
+    io::{self, Read},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Bytes kept from the beginning and from the end of each stream; what lies between is counted and dropped.
+const KEPT_HEAD: usize = 1 << 20;
+const KEPT_TAIL: usize = 1 << 20;
+/// How long a stream may stay open after its process is gone (somebody left the group and kept it).
+const STREAM_GRACE: Duration = Duration::from_millis(200);
+
+/// What a child may use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) time: Duration,
+    /// Address space in bytes. Kept on Linux; elsewhere there is no way that needs no unsafe code.
+    pub(crate) memory: Option<u64>,
+    /// Bytes on standard output and standard error together, after which the child is stopped.
+    pub(crate) output: Option<u64>,
+}
+
+impl Limits {
+    pub(crate) fn time(time: Duration) -> Self {
+        Self { time, memory: None, output: None }
+    }
+}
+
+/// How a child ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Exited(i32),
+    Signalled(i32),
+    TimedOut,
+    TooMuchOutput,
+    Cancelled,
+}
+
+/// A child that is gone, with what it left.
+#[derive(Debug, Clone)]
+pub(crate) struct Finished {
+    pub(crate) ending: Ending,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Finished {
+    pub(crate) fn succeeded(&self) -> bool {
+        self.ending == Ending::Exited(0)
+    }
+}
+
+/// Stops the child that runs under it, now or as soon as it starts. Clones share the state.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cancel(Arc<Mutex<CancelState>>);
+
+#[derive(Debug, Default)]
+struct CancelState {
+    cancelled: bool,
+    groups: Vec<u32>,
+}
+
+impl Cancel {
+    pub(crate) fn cancel(&self) {
+        let mut state = self.state();
+        state.cancelled = true;
+        for group in &state.groups {
+            kill_group(*group);
+        }
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.state().cancelled
+    }
+
+    fn state(&self) -> MutexGuard<'_, CancelState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn register(&self, group: u32) {
+        let mut state = self.state();
+        if state.cancelled {
+            kill_group(group);
+        }
+        state.groups.push(group);
+    }
+
+    fn unregister(&self, group: u32) {
+        self.state().groups.retain(|&other| other != group);
+    }
+}
+
+/// Runs `command` to its end, or to the first of its limits.
+pub(crate) fn run(command: &mut Command, limits: &Limits, cancel: &Cancel) -> io::Result<Finished> {
+    run_watched(command, limits, cancel, &mut |_| {})
+}
+
+/// As [`run`]; `on_stderr` sees standard error as it arrives, in pieces.
+pub(crate) fn run_watched(
+    command: &mut Command,
+    limits: &Limits,
+    cancel: &Cancel,
+    on_stderr: &mut dyn FnMut(&[u8]),
+) -> io::Result<Finished> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+
+    if cancel.is_cancelled() {
+        return Ok(Finished { ending: Ending::Cancelled, stdout: String::new(), stderr: String::new() });
+    }
+    let started = Instant::now();
+    let mut child = command.spawn()?;
+    let group = child.id();
+    cancel.register(group);
+    limit_memory(group, limits.memory);
+
+    let (events, inbox) = mpsc::channel();
+    let stdout = child.stdout.take().map(|stream| read_in_background(stream, Stream::Out, events.clone()));
+    let stderr = child.stderr.take().map(|stream| read_in_background(stream, Stream::Err, events.clone()));
+    let waiter = wait_in_background(child, events);
+
+    let mut state = Watching { limits, deadline: started + limits.time, group, open: 2, bytes: 0, early: None };
+    let status = state.until_gone(&inbox, on_stderr);
+    cancel.unregister(group);
+    // Whatever the child started goes with it: nothing of an exercise outlives its check.
+    kill_group(group);
+    state.until_closed(&inbox, on_stderr);
+    // The thread has sent the status, or the channel would have said that it is gone.
+    drop(waiter);
+
+    let ending = match (state.early, cancel.is_cancelled()) {
+        (Some(early), _) => early,
+        (None, true) => Ending::Cancelled,
+        (None, false) => status?.into(),
+    };
+    Ok(Finished { ending, stdout: text_of(stdout), stderr: text_of(stderr) })
+}
+
+/// The loop's view of one running child.
+struct Watching<'a> {
+    limits: &'a Limits,
+    deadline: Instant,
+    group: u32,
+    open: usize,
+    bytes: u64,
+    early: Option<Ending>,
+}
+
+impl Watching<'_> {
+    /// Passes output on until the process itself is gone, stopping it at a limit.
+    fn until_gone(&mut self, inbox: &mpsc::Receiver<Event>, on_stderr: &mut dyn FnMut(&[u8])) -> io::Result<ExitStatus> {
+        loop {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            let event = if self.early.is_none() { inbox.recv_timeout(left) } else { inbox.recv().map_err(Into::into) };
+            match event {
+                Ok(Event::Gone(status)) => return status,
+                Ok(event) => self.note(event, on_stderr),
+                Err(RecvTimeoutError::Timeout) => self.stop(Ending::TimedOut),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other("lost track of the child process"));
+                }
+            }
+        }
+    }
+
+    /// What was still in the pipes. A process that left the group may hold them open: not waited for.
+    fn until_closed(&mut self, inbox: &mpsc::Receiver<Event>, on_stderr: &mut dyn FnMut(&[u8])) {
+        while self.open > 0 {
+            match inbox.recv_timeout(STREAM_GRACE) {
+                Ok(event) => self.note(event, on_stderr),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn note(&mut self, event: Event, on_stderr: &mut dyn FnMut(&[u8])) {
+        match event {
+            Event::Bytes(stream, bytes) => {
+                self.bytes += bytes.len() as u64;
+                if stream == Stream::Err {
+                    on_stderr(&bytes);
+                }
+                if self.early.is_none() && self.limits.output.is_some_and(|most| self.bytes > most) {
+                    self.stop(Ending::TooMuchOutput);
+                }
+            }
+            Event::Closed => self.open -= 1,
+            Event::Gone(_) => {}
+        }
+    }
+
+    fn stop(&mut self, why: Ending) {
+        self.early = Some(why);
+        kill_group(self.group);
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Out,
+    Err,
+}
+
+enum Event {
+    Bytes(Stream, Vec<u8>),
+    Closed,
+    Gone(io::Result<ExitStatus>),
+}
+
+type Shared = Arc<Mutex<Captured>>;
+
+fn read_in_background(mut from: impl Read + Send + 'static, stream: Stream, events: mpsc::Sender<Event>) -> Shared {
+    let captured = Shared::default();
+    let kept = Arc::clone(&captured);
+    thread::spawn(move || {
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(n) => {
+                    kept.lock().unwrap_or_else(PoisonError::into_inner).push(&buffer[..n]);
+                    if events.send(Event::Bytes(stream, buffer[..n].to_vec())).is_err() {
+                        return;
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        // Nobody listens any more if the run has given up on this stream.
+        let _ = events.send(Event::Closed);
+    });
+    captured
+}
+
+fn wait_in_background(mut child: Child, events: mpsc::Sender<Event>) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        let _ = events.send(Event::Gone(child.wait()));
+    })
+}
+
+fn text_of(captured: Option<Shared>) -> String {
+    captured.map_or_else(String::new, |captured| {
+        captured.lock().unwrap_or_else(PoisonError::into_inner).text()
+    })
+}
+
+/// The beginning and the end of a stream of any length.
+#[derive(Default)]
+struct Captured {
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    dropped: u64,
+}
+
+impl Captured {
+    fn push(&mut self, bytes: &[u8]) {
+        let room = KEPT_HEAD - self.head.len();
+        let (first, rest) = bytes.split_at(bytes.len().min(room));
+        self.head.extend_from_slice(first);
+        self.tail.extend_from_slice(rest);
+        // Trimmed in big steps, so that a flood costs one move a megabyte.
+        if self.tail.len() > 2 * KEPT_TAIL {
+            let cut = self.tail.len() - KEPT_TAIL;
+            self.tail.drain(..cut);
+            self.dropped += cut as u64;
+        }
+    }
+
+    fn text(&self) -> String {
+        let head = String::from_utf8_lossy(&self.head);
+        if self.tail.is_empty() {
+            return head.into_owned();
+        }
+        let cut = self.tail.len().saturating_sub(KEPT_TAIL);
+        let dropped = self.dropped + cut as u64;
+        let tail = String::from_utf8_lossy(&self.tail[cut..]);
+        if dropped == 0 {
+            format!("{head}{tail}")
+        } else {
+            format!("{head}\n[... {dropped} bytes left out ...]\n{tail}")
+        }
+    }
+}
+
+impl From<ExitStatus> for Ending {
+    fn from(status: ExitStatus) -> Self {
+        #[cfg(unix)]
+        if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+            return Self::Signalled(signal);
+        }
+        Self::Exited(status.code().unwrap_or(-1))
+    }
+}
+
+#[cfg(unix)]
+fn kill_group(group: u32) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
+        // The group may be gone already: that is what was wanted.
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn kill_group(_group: u32) {}
+
+/// Set from outside right after the start: a limit only bounds what is asked for later, and nothing big was yet.
+#[cfg(target_os = "linux")]
+fn limit_memory(pid: u32, limit: Option<u64>) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    if let (Some(bytes), Some(pid)) = (limit, i32::try_from(pid).ok().and_then(Pid::from_raw)) {
+        let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        // A child that has ended already needs no limit.
+        let _ = prlimit(Some(pid), Resource::As, limit);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit_memory(_pid: u32, _limit: Option<u64>) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str, limits: &Limits) -> Finished {
+        run(Command::new("sh").args(["-c", script]), limits, &Cancel::default()).unwrap()
+    }
+
+    fn long() -> Limits {
+        Limits::time(Duration::from_secs(60))
+    }
+
+    #[test]
+    fn streams_and_status_are_kept_apart() {
+        let finished = sh("echo out; echo err >&2; exit 3", &long());
+        assert_eq!((finished.stdout.as_str(), finished.stderr.as_str()), ("out\n", "err\n"));
+        assert_eq!(finished.ending, Ending::Exited(3));
+        assert_eq!(sh("kill -9 $$", &long()).ending, Ending::Signalled(9));
+    }
+
+    #[test]
+    fn a_time_limit_stops_the_whole_group() {
+        let limits = Limits::time(Duration::from_millis(200));
+        let finished = sh("echo started; sleep 1000 & sleep 1000", &limits);
+        assert_eq!(finished.ending, Ending::TimedOut);
+        assert_eq!(finished.stdout, "started\n");
+    }
+
+    #[test]
+    fn what_a_child_leaves_behind_is_killed_with_it() {
+        let finished = sh("sleep 1000 & echo $!", &long());
+        let pid: i32 = finished.stdout.trim().parse().unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        // Killed, and soon reaped by init: either way it does not run on.
+        let gone = (0..1000).any(|_| {
+            thread::sleep(Duration::from_millis(5));
+            rustix::process::test_kill_process(pid).is_err() || is_zombie(pid)
+        });
+        assert!(gone, "{pid:?} still runs");
+    }
+
+    fn is_zombie(pid: rustix::process::Pid) -> bool {
+        std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()))
+            .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')))
+    }
+
+    #[test]
+    fn endless_output_is_stopped_and_its_ends_are_kept() {
+        let limits = Limits { output: Some(8 << 20), ..long() };
+        let finished = sh("echo first; yes 0123456789", &limits);
+        assert_eq!(finished.ending, Ending::TooMuchOutput);
+        assert!(finished.stdout.starts_with("first\n"));
+        assert!(finished.stdout.contains("bytes left out"));
+        assert!(finished.stdout.len() < KEPT_HEAD + KEPT_TAIL + 100);
+    }
+
+    #[test]
+    fn cancelling_stops_a_run_and_those_not_yet_started() {
+        let cancel = Cancel::default();
+        let later = cancel.clone();
+        let canceller = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(100));
+            later.cancel();
+        });
+        let finished = run(Command::new("sleep").arg("1000"), &long(), &cancel).unwrap();
+        canceller.join().unwrap();
+        assert_eq!(finished.ending, Ending::Cancelled);
+        let second = run(Command::new("sleep").arg("1000"), &long(), &cancel).unwrap();
+        assert_eq!(second.ending, Ending::Cancelled);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_memory_limit_makes_allocation_fail() {
+        let limits = Limits { memory: Some(256 << 20), ..long() };
+        let finished = sh("head -c 600000000 /dev/zero | tail -n 1 | wc -c", &limits);
+        assert_ne!(finished.stdout.trim(), "600000000", "{finished:?}");
+    }
+
+    #[test]
+    fn standard_error_is_seen_as_it_comes() {
+        let mut seen = Vec::new();
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo one >&2; sleep 0.05; echo two >&2"]);
+        run_watched(&mut command, &long(), &Cancel::default(), &mut |bytes| seen.push(bytes.to_vec())).unwrap();
+        assert_eq!(seen, [b"one\n", b"two\n"]);
+    }
+
+    #[test]
+    fn a_missing_program_is_an_error() {
+        assert!(run(&mut Command::new("/no/such/program"), &long(), &Cancel::default()).is_err());
+    }
+}

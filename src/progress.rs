@@ -1,0 +1,314 @@
+//! What the learner has solved: `.runner/progress.toml`, saved atomically at the moment of passing.
+//!
+//! Every change reads the file, alters one thing and writes it back under a lock, so that a hint taken in a second
+//! terminal and a pass in the first are both kept. What this version does not know is carried along untouched.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    catalog::{Catalog, Exercise},
+    error::{Context, Error, Result},
+    files,
+};
+
+const VERSION: i64 = 1;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    version: i64,
+    /// Id of the exercise the learner is at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<String>,
+    #[serde(default)]
+    exercises: BTreeMap<String, Entry>,
+    #[serde(flatten)]
+    unknown: toml::Table,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Entry {
+    /// Unix time of the first pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_at: Option<i64>,
+    /// Hash of the text that passed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_hash: Option<String>,
+    /// Checks of changed texts up to the first pass.
+    #[serde(default)]
+    attempts: u32,
+    /// Hints shown.
+    #[serde(default)]
+    hints: u32,
+    /// Seconds in front of it in `watch`, up to the first pass.
+    #[serde(default)]
+    seconds: u64,
+    #[serde(flatten)]
+    unknown: toml::Table,
+}
+
+impl Progress {
+    pub(crate) fn is_done(&self, exercise: &Exercise) -> bool {
+        self.entry(exercise).is_some_and(|entry| entry.passed_at.is_some())
+    }
+
+    pub(crate) fn hints_shown(&self, exercise: &Exercise) -> usize {
+        self.entry(exercise).map_or(0, |entry| entry.hints as usize)
+    }
+
+    pub(crate) fn attempts(&self, exercise: &Exercise) -> u32 {
+        self.entry(exercise).map_or(0, |entry| entry.attempts)
+    }
+
+    /// Where the learner is: the stored place, else the first exercise that is not done, else the last one.
+    pub(crate) fn current(&self, catalog: &Catalog) -> usize {
+        self.current
+            .as_deref()
+            .and_then(|id| catalog.index_of(id))
+            .or_else(|| self.next_pending(catalog, None))
+            .unwrap_or(catalog.exercises().len() - 1)
+    }
+
+    /// The next exercise in the order of the course that is not done: after `from` first, then from the beginning.
+    pub(crate) fn next_pending(&self, catalog: &Catalog, from: Option<usize>) -> Option<usize> {
+        let count = catalog.exercises().len();
+        let first = from.map_or(0, |from| from + 1);
+        (first..count).chain(0..first.min(count)).find(|&index| {
+            Some(index) != from && !self.is_done(&catalog.exercises()[index])
+        })
+    }
+
+    pub(crate) fn move_to(&mut self, exercise: &Exercise) {
+        self.current = Some(exercise.id.clone());
+    }
+
+    pub(crate) fn add_pass(&mut self, exercise: &Exercise, hash: &str) {
+        let entry = self.entry_mut(exercise);
+        entry.passed_at.get_or_insert_with(now);
+        entry.passed_hash = Some(hash.to_owned());
+    }
+
+    pub(crate) fn add_attempt(&mut self, exercise: &Exercise) {
+        let entry = self.entry_mut(exercise);
+        if entry.passed_at.is_none() {
+            entry.attempts = entry.attempts.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn add_hint(&mut self, exercise: &Exercise, shown: usize) {
+        let shown = u32::try_from(shown).unwrap_or(u32::MAX);
+        let entry = self.entry_mut(exercise);
+        entry.hints = entry.hints.max(shown);
+    }
+
+    pub(crate) fn add_time(&mut self, exercise: &Exercise, seconds: u64) {
+        let entry = self.entry_mut(exercise);
+        if entry.passed_at.is_none() {
+            entry.seconds = entry.seconds.saturating_add(seconds);
+        }
+    }
+
+    /// The exercise counts as open again.
+    pub(crate) fn reopen(&mut self, exercise: &Exercise) {
+        let entry = self.entry_mut(exercise);
+        entry.passed_at = None;
+        entry.passed_hash = None;
+    }
+
+    fn entry(&self, exercise: &Exercise) -> Option<&Entry> {
+        self.exercises.get(&exercise.id)
+    }
+
+    fn entry_mut(&mut self, exercise: &Exercise) -> &mut Entry {
+        self.exercises.entry(exercise.id.clone()).or_default()
+    }
+}
+
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_secs()).ok())
+        .unwrap_or(0)
+}
+
+/// The file. Reading it changes nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    file: PathBuf,
+    lock: PathBuf,
+}
+
+/// What the file says.
+pub(crate) struct Loaded {
+    pub(crate) progress: Progress,
+    /// The file is there but cannot be understood; the reason. The next change keeps it aside.
+    pub(crate) unreadable: Option<String>,
+}
+
+impl Store {
+    pub(crate) fn of(catalog: &Catalog) -> Self {
+        let dir = catalog.state_dir();
+        Self { file: dir.join("progress.toml"), lock: dir.join("progress.lock") }
+    }
+
+    pub(crate) fn load(&self) -> Result<Loaded> {
+        let fresh = || Progress { version: VERSION, ..Progress::default() };
+        let bytes = match fs::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Loaded { progress: fresh(), unreadable: None });
+            }
+            Err(error) => {
+                return Err(Error::new("cannot read the progress file .runner/progress.toml")
+                    .caused_by(error)
+                    .help("make it readable; nothing was changed"));
+            }
+        };
+        match parse(&bytes) {
+            Ok(progress) if progress.version > VERSION => {
+                Err(Error::new("cannot use the progress file .runner/progress.toml")
+                    .caused_by(format!("it was written by a newer runner (format {}, this one knows {VERSION})", progress.version))
+                    .help("update the runner; nothing was changed"))
+            }
+            Ok(progress) => Ok(Loaded { progress, unreadable: None }),
+            Err(reason) => Ok(Loaded { progress: fresh(), unreadable: Some(reason) }),
+        }
+    }
+
+    /// Applies `change` to what the file says now, and saves. Returns what was saved, and where an unreadable file went.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Progress)) -> Result<(Progress, Option<PathBuf>)> {
+        let unwritable = || "cannot save the progress in .runner/progress.toml".to_owned();
+        let help = "make the course's folder writable; the exercise files are as you left them";
+        let dir = self.file.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(dir).context(unwritable).map_err(|error| error.help(help))?;
+        let lock = File::create(&self.lock).context(unwritable).map_err(|error| error.help(help))?;
+        // Held for a moment only. Where locks do not exist, the atomic write still keeps the file whole.
+        let _ = lock.lock();
+
+        let Loaded { mut progress, unreadable } = self.load()?;
+        let mut aside = None;
+        if unreadable.is_some() {
+            let kept = free_name(&self.file);
+            fs::rename(&self.file, &kept).context(unwritable).map_err(|error| error.help(help))?;
+            aside = Some(kept);
+        }
+        change(&mut progress);
+        let text = toml::to_string(&progress).context(unwritable)?;
+        files::write_atomically(&self.file, text.as_bytes()).context(unwritable).map_err(|error| error.help(help))?;
+        Ok((progress, aside))
+    }
+}
+
+fn parse(bytes: &[u8]) -> std::result::Result<Progress, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?;
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    toml::from_str(text).map_err(|error| error.message().to_owned())
+}
+
+/// `progress.toml.unreadable`, or with a number behind it.
+fn free_name(file: &Path) -> PathBuf {
+    let base = format!("{}.unreadable", file.display());
+    (1..)
+        .map(|n| PathBuf::from(if n == 1 { base.clone() } else { format!("{base}-{n}") }))
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| PathBuf::from(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course() -> (tempfile::TempDir, Catalog) {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "format_version = 1\nexercises = [{ name = \"a\" }, { name = \"b\" }, { name = \"c\" }]\n";
+        fs::write(dir.path().join("info.toml"), text).unwrap();
+        let catalog = Catalog::open(dir.path()).unwrap();
+        (dir, catalog)
+    }
+
+    #[test]
+    fn a_pass_is_kept_and_the_next_pending_found() {
+        let (_dir, catalog) = course();
+        let store = Store::of(&catalog);
+        let [a, b, c] = catalog.exercises() else { panic!() };
+        assert_eq!(store.load().unwrap().progress.current(&catalog), 0);
+        store.change(|progress| progress.add_pass(b, "hash")).unwrap();
+        let progress = store.load().unwrap().progress;
+        assert!(progress.is_done(b) && !progress.is_done(a));
+        assert_eq!(progress.next_pending(&catalog, Some(0)), Some(2));
+        assert_eq!(progress.next_pending(&catalog, Some(2)), Some(0), "from the beginning again");
+        let (progress, _) = store
+            .change(|progress| {
+                progress.add_pass(a, "h");
+                progress.add_pass(c, "h");
+            })
+            .unwrap();
+        assert_eq!(progress.next_pending(&catalog, Some(2)), None);
+        assert_eq!(progress.current(&catalog), 2, "all done: the last one");
+    }
+
+    #[test]
+    fn what_is_unknown_survives_a_change() {
+        let (_dir, catalog) = course();
+        let store = Store::of(&catalog);
+        let text = "version = 1\nmood = \"good\"\n[exercises.gone]\npassed_at = 5\nstars = 3\n[exercises.a]\nstars = 2\n";
+        fs::create_dir_all(catalog.state_dir()).unwrap();
+        fs::write(&store.file, text).unwrap();
+        store.change(|progress| progress.add_attempt(&catalog.exercises()[0])).unwrap();
+        let table: toml::Table = fs::read_to_string(&store.file).unwrap().parse().unwrap();
+        assert_eq!(table["mood"].as_str(), Some("good"));
+        assert_eq!(table["exercises"]["gone"]["stars"].as_integer(), Some(3));
+        assert_eq!(table["exercises"]["a"]["stars"].as_integer(), Some(2));
+        assert_eq!(table["exercises"]["a"]["attempts"].as_integer(), Some(1));
+    }
+
+    #[test]
+    fn an_unreadable_file_is_kept_aside_at_the_first_change_only() {
+        let (_dir, catalog) = course();
+        let store = Store::of(&catalog);
+        fs::create_dir_all(catalog.state_dir()).unwrap();
+        for (broken, name) in [(b"\xff\xfe".as_slice(), "unreadable"), (b"", "unreadable-2"), (b"version = \"x\"", "unreadable-3")] {
+            fs::write(&store.file, broken).unwrap();
+            assert!(store.load().unwrap().unreadable.is_some());
+            assert_eq!(fs::read(&store.file).unwrap(), broken, "reading changes nothing");
+            let (_, aside) = store.change(|_| {}).unwrap();
+            let aside = aside.unwrap();
+            assert!(aside.display().to_string().ends_with(name), "{aside:?}");
+            assert_eq!(fs::read(aside).unwrap(), broken);
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_newer_runner_is_left_alone() {
+        let (_dir, catalog) = course();
+        let store = Store::of(&catalog);
+        fs::create_dir_all(catalog.state_dir()).unwrap();
+        fs::write(&store.file, "version = 2\nshape = \"other\"\n").unwrap();
+        let error = store.change(|_| {}).unwrap_err().to_string();
+        assert!(error.contains("newer runner (format 2, this one knows 1)"), "{error}");
+        assert_eq!(fs::read_to_string(&store.file).unwrap(), "version = 2\nshape = \"other\"\n");
+    }
+
+    #[test]
+    fn attempts_and_time_stop_counting_with_the_first_pass() {
+        let (_dir, catalog) = course();
+        let a = &catalog.exercises()[0];
+        let mut progress = Progress::default();
+        progress.add_attempt(a);
+        progress.add_time(a, 7);
+        progress.add_pass(a, "h");
+        progress.add_attempt(a);
+        progress.add_time(a, 7);
+        assert_eq!((progress.attempts(a), progress.exercises["a"].seconds), (1, 7));
+    }
+}

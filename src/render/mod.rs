@@ -1,0 +1,7 @@
+//! Text for people: verdicts, lists, the watch screen. The only place that knows colours and symbols.
+
+pub(crate) mod bar;
+pub(crate) mod list;
+pub(crate) mod screen;
+pub(crate) mod theme;
+pub(crate) mod verdict;

@@ -1,0 +1,235 @@
+//! A verdict as text: one line for every reader, and the details a learner needs.
+
+use std::time::Duration;
+
+use super::theme::{Theme, harmless, indented, wrapped};
+use crate::{
+    catalog::Exercise,
+    diagnostics::{self, Diagnostic},
+    verdict::{Compiler, Crash, Failure, Test, TestOutcome, Verdict},
+};
+
+/// Lines of a learner's output that are shown.
+const SHOWN_OUTPUT: usize = 40;
+
+/// `04_regression/09_ridge: tests_failed (0.21 s)`
+pub(crate) fn line(exercise: &Exercise, verdict: &Verdict, took: Duration, theme: &Theme) -> String {
+    let name = match verdict {
+        Verdict::Passed { .. } => theme.good(verdict.name()),
+        Verdict::NotAttempted { .. } => theme.note(verdict.name()),
+        _ => theme.bad(verdict.name()),
+    };
+    format!("{}: {name} ({:.2} s)", exercise.id, took.as_secs_f64())
+}
+
+/// Everything below that line, without a newline at the end. Empty if there is nothing to add.
+pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Verdict::NotAttempted { .. } = verdict {
+        let text = format!("Not started yet: edit {} and save. This is what a check says until then.", exercise.path);
+        parts.push(wrapped(&text, theme.width, ""));
+    }
+    let verdict = verdict.on_the_code();
+    let tests = test_list(verdict.tests(), theme);
+    if !tests.is_empty() {
+        parts.push(tests);
+    }
+    match verdict {
+        Verdict::Passed { output, warnings, .. } => {
+            if !output.trim().is_empty() {
+                parts.push(printed("It printed:", output, theme));
+            }
+            parts.extend(compiler_warnings(warnings, theme));
+        }
+        Verdict::TestsFailed { .. } => {}
+        Verdict::DoesNotCompile { by, diagnostics, other } => parts.push(compiler(*by, diagnostics, other, theme)),
+        Verdict::TimedOut { limit, running, last_line, .. } => {
+            parts.push(timed_out(*limit, running.as_deref(), last_line.as_deref(), theme));
+        }
+        Verdict::Crashed { crash, running, output, .. } => parts.push(crashed(crash, running.as_deref(), output, theme)),
+        Verdict::NothingChecked { missing } => parts.push(nothing_checked(exercise, missing, theme)),
+        Verdict::NotAttempted { .. } => {}
+    }
+    if let Some((test, failure)) = verdict.first_failure() {
+        parts.push(failed_test(test, failure, theme));
+    }
+    parts.join("\n\n")
+}
+
+fn test_list(tests: &[Test], theme: &Theme) -> String {
+    let lines: Vec<String> = tests.iter().map(|test| test_line(test, theme)).collect();
+    lines.join("\n")
+}
+
+/// `[ok] rows_sum_to_one`
+fn test_line(test: &Test, theme: &Theme) -> String {
+    let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
+    match test.outcome {
+        TestOutcome::Passed => format!("{} {claim}", theme.good("  [ok]")),
+        TestOutcome::Failed(_) => format!("{} {}", theme.bad("[FAIL]"), theme.strong(claim)),
+        TestOutcome::Ignored => format!("{} {claim}", theme.quiet("[skip]")),
+        TestOutcome::NotRun => format!("{} {}", theme.quiet("  [--]"), theme.quiet(claim)),
+    }
+}
+
+fn failed_test(test: &Test, failure: &Failure, theme: &Theme) -> String {
+    let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
+    let mut text = format!("{}\n", theme.strong(&format!("First to fail: {claim}")));
+    if failure.line > 0 {
+        text.push_str(&format!("  {}\n", theme.quiet(&format!("{}:{}", failure.file, failure.line))));
+    }
+    text.push_str(&indented(&harmless(failure.message.trim_end()), "  "));
+    if !failure.output.trim().is_empty() {
+        text.push('\n');
+        text.push_str(&indented(&printed("It printed:", &failure.output, theme), "  "));
+    }
+    text
+}
+
+fn printed(title: &str, output: &str, theme: &Theme) -> String {
+    let lines: Vec<&str> = output.trim_end().lines().collect();
+    let mut text = theme.quiet(title);
+    for line in lines.iter().take(SHOWN_OUTPUT) {
+        text.push_str(&format!("\n  {}", harmless(line)));
+    }
+    if lines.len() > SHOWN_OUTPUT {
+        text.push_str(&theme.quiet(&format!("\n  ... {} more lines", lines.len() - SHOWN_OUTPUT)));
+    }
+    text
+}
+
+fn compiler(by: Compiler, diagnostics: &[Diagnostic], other: &str, theme: &Theme) -> String {
+    let mut shown: Vec<String> = match by {
+        Compiler::Rustc => diagnostics::errors(diagnostics).map(|error| drawn(error, theme)).collect(),
+        Compiler::Clippy => std::iter::once("It works. This exercise also asks for what clippy says:".to_owned())
+            .chain(diagnostics.iter().map(|remark| drawn(remark, theme)))
+            .collect(),
+    };
+    // A linker or the compiler itself may fail without a diagnostic.
+    if !other.trim().is_empty() {
+        shown.push(theme.foreign(other.trim_end()));
+    }
+    shown.join("\n\n")
+}
+
+fn compiler_warnings(warnings: &[Diagnostic], theme: &Theme) -> Option<String> {
+    let shown: Vec<String> = warnings.iter().map(|warning| drawn(warning, theme)).collect();
+    (!shown.is_empty()).then(|| shown.join("\n\n"))
+}
+
+fn drawn(diagnostic: &Diagnostic, theme: &Theme) -> String {
+    theme.foreign(diagnostic.rendered.trim_end())
+}
+
+fn timed_out(limit: Duration, running: Option<&str>, last_line: Option<&str>, theme: &Theme) -> String {
+    let place = running.map_or_else(|| "it".to_owned(), |test| format!("`{}`", test.strip_prefix("tests::").unwrap_or(test)));
+    let mut text = theme.bad(&format!("Stopped after {} s: {place} did not finish.", limit.as_secs_f64()));
+    if let Some(last) = last_line {
+        text.push_str(&format!("\nThe last line it printed: {}", harmless(last)));
+    }
+    let causes = "Usual causes: a loop whose condition never becomes false (a counter that is not changed, a float compared with ==), \
+                  a loop bound that is far too large, or a step that never gets below its tolerance.";
+    text.push('\n');
+    text.push_str(&wrapped(causes, theme.width, ""));
+    text
+}
+
+fn crashed(crash: &Crash, running: Option<&str>, output: &str, theme: &Theme) -> String {
+    let (what, advice) = crash_text(crash, running);
+    let mut text = format!("{}\n{}", theme.bad(&what), wrapped(advice, theme.width, ""));
+    let own: String = output.lines().filter(|line| !is_libtests(line)).map(|line| format!("{line}\n")).collect();
+    if !own.trim().is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&printed("It printed:", own.trim_start_matches('\n'), theme));
+    }
+    text
+}
+
+/// What happened, and its usual cause.
+fn crash_text(crash: &Crash, running: Option<&str>) -> (String, &'static str) {
+    let place = running.map_or_else(String::new, |test| format!(" in `{}`", test.strip_prefix("tests::").unwrap_or(test)));
+    match crash {
+        Crash::LeftEarly { code } => (
+            format!("The program ended{place} before all tests had run (exit code {code})."),
+            "Look for std::process::exit or abort. Tests end by returning.",
+        ),
+        Crash::MainFailed { code } => (
+            format!("The program ended with exit code {code}."),
+            "A panic, an error returned from main, or std::process::exit.",
+        ),
+        Crash::StackOverflow => (
+            format!("The stack overflowed{place}."),
+            "Usual cause: a function that calls itself without an end. Is there a case that returns without calling again, and is it reached?",
+        ),
+        Crash::OutOfMemory => (
+            format!("It asked for more memory than it may use{place} (4 GiB)."),
+            "Usual cause: a size that went wrong (a usize below zero wraps to a huge number), or a Vec that grows in a loop.",
+        ),
+        Crash::TooMuchOutput => (
+            format!("It printed more than 64 MiB{place} and was stopped."),
+            "Usual cause: a println! inside a loop that does not end.",
+        ),
+        Crash::Signal { number } => (format!("It was ended by signal {number}{place}."), "Something outside Rust's rules stopped it."),
+    }
+}
+
+fn is_libtests(line: &str) -> bool {
+    (line.starts_with("running ") && (line.ends_with(" tests") || line.ends_with(" test")))
+        || (line.starts_with("test ") && line.contains(" ... "))
+}
+
+fn nothing_checked(exercise: &Exercise, missing: &[String], theme: &Theme) -> String {
+    let what = if missing.is_empty() {
+        format!("Nothing was checked: {} has no tests any more.", exercise.path)
+    } else {
+        format!("These tests are gone or switched off, so nothing is proven: {}", missing.join(", "))
+    };
+    let how = format!(
+        "Put them back: they are the specification. `runner reset {}` brings the untouched file and keeps yours in a backup.",
+        exercise.id
+    );
+    format!("{}\n{}", theme.bad(&wrapped(&what, theme.width, "")), wrapped(&how, theme.width, ""))
+}
+
+/// The lines that an exercise leaves behind.
+pub(crate) fn learned(exercise: &Exercise, theme: &Theme) -> String {
+    let lines: Vec<String> = exercise
+        .learned
+        .iter()
+        .map(|line| format!("  - {}", wrapped(line, theme.width.saturating_sub(4), "    ").trim_start()))
+        .collect();
+    format!("{}\n{}", theme.strong("What you have learned"), lines.join("\n"))
+}
+
+/// What `main` printed.
+pub(crate) fn demo(output: &str, theme: &Theme) -> String {
+    printed("main prints:", output, theme)
+}
+
+/// Why an attempted exercise is not solved, in one line.
+pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
+    let first_line = |text: &str| harmless(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+    match verdict {
+        Verdict::Passed { .. } | Verdict::NotAttempted { .. } => None,
+        Verdict::TestsFailed { .. } => {
+            let (test, failure) = verdict.first_failure()?;
+            let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
+            Some(format!("{claim}: {}", first_line(&failure.message)))
+        }
+        Verdict::DoesNotCompile { diagnostics, other, .. } => Some(diagnostics::errors(diagnostics).next().map_or_else(
+            || first_line(other),
+            |error| match (&error.code, &error.place) {
+                (Some(code), Some(place)) => format!("{code} in line {}: {}", place.line, first_line(&error.message)),
+                (None, Some(place)) => format!("line {}: {}", place.line, first_line(&error.message)),
+                (_, None) => first_line(&error.message),
+            },
+        )),
+        Verdict::TimedOut { limit, running, .. } => Some(match running {
+            Some(test) => format!("{test} did not finish within {} s", limit.as_secs_f64()),
+            None => format!("it did not finish within {} s", limit.as_secs_f64()),
+        }),
+        Verdict::Crashed { crash, running, .. } => Some(crash_text(crash, running.as_deref()).0),
+        Verdict::NothingChecked { missing } if missing.is_empty() => Some("it has no tests any more".to_owned()),
+        Verdict::NothingChecked { missing } => Some(format!("gone or switched off: {}", missing.join(", "))),
+    }
+}

@@ -1,0 +1,66 @@
+//! Cargo builds the dependencies, rustc the exercise: recorded commands, and whether they still hold.
+
+pub(crate) mod command;
+pub(crate) mod fingerprint;
+pub(crate) mod package;
+pub(crate) mod progress;
+mod record;
+pub(crate) mod wrapper;
+
+use std::path::PathBuf;
+
+pub(crate) use record::cargo_program;
+
+use self::{command::RecordedCommand, package::Package, progress::Preparing, record::Record};
+use crate::{
+    catalog::{Catalog, Exercise},
+    error::{Error, Result},
+    process::Cancel,
+};
+
+/// The compiler call for `exercise`: a recorded one if nothing has changed, otherwise cargo is asked.
+pub(crate) fn command_for(
+    catalog: &Catalog,
+    exercise: &Exercise,
+    cancel: &Cancel,
+    watcher: &mut dyn FnMut(Preparing),
+) -> Result<RecordedCommand> {
+    let package = Package::of(catalog, exercise)?;
+    let manifest = package.manifest.strip_prefix(catalog.root()).unwrap_or(&package.manifest).display();
+    let bin = package.bin(&catalog.exercise_file(exercise)).ok_or_else(|| {
+        Error::new(format!("{manifest} has no [[bin]] for {}", exercise.path))
+            .help("`runner dev update` writes the lists of binaries")
+    })?;
+
+    let file = record_file(catalog, &package, &bin.required_features);
+    let known = Record::load(catalog, &file);
+    if let Some(command) = known.as_ref().and_then(|record| record.command(bin)) {
+        return Ok(command.clone());
+    }
+    let made = Record::make(catalog, exercise, &package, bin, &file, cancel, watcher)?;
+    made.command(bin).cloned().ok_or_else(|| {
+        Error::new(format!("cargo built what {} needs, but the files are gone", exercise.path))
+            .help("is something else cleaning the target directory? try again")
+    })
+}
+
+/// Whether [`command_for`] would answer at once.
+pub(crate) fn is_prepared(catalog: &Catalog, exercise: &Exercise) -> bool {
+    let Ok(package) = Package::of(catalog, exercise) else {
+        return false;
+    };
+    let Some(bin) = package.bin(&catalog.exercise_file(exercise)) else {
+        return false;
+    };
+    Record::load(catalog, &record_file(catalog, &package, &bin.required_features))
+        .is_some_and(|record| record.command(bin).is_some())
+}
+
+fn record_file(catalog: &Catalog, package: &Package, features: &[String]) -> PathBuf {
+    let mut name = package.name.clone();
+    for feature in features {
+        name.push('+');
+        name.push_str(feature);
+    }
+    catalog.state_dir().join("cache/commands").join(format!("{}.json", name.replace('/', "_")))
+}
