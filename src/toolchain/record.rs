@@ -135,7 +135,7 @@ fn is_of_the_moment(name: &str) -> bool {
 fn cargo(catalog: &Catalog, package: &Package, bins: &[&Bin], scratch: &Path) -> Result<Command> {
     let runner = env::current_exe().context(|| "cannot find the runner's own program".to_owned())?;
     let mut cargo = Command::new(cargo_program());
-    cargo.current_dir(catalog.root()).args(["test", "--no-run", "--keep-going", "--message-format=json", "--package", &package.name]);
+    cargo.current_dir(catalog.root()).args(["test", "--no-run", "--no-fail-fast", "--message-format=json", "--package", &package.name]);
     for bin in bins {
         cargo.args(["--bin", &bin.name]);
     }
