@@ -168,6 +168,9 @@ pub(crate) enum Dev {
 pub(crate) struct DevCheck {
     /// Levels or exercises [default: the whole course]
     pub(crate) names: Vec<String>,
+    /// How long the tests of each solution take, too
+    #[arg(long)]
+    pub(crate) times: bool,
 }
 
 #[derive(Debug, Args)]

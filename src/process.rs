@@ -11,6 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::error::{Context, Error, Result};
+
 /// Bytes kept from the beginning and from the end of each stream; what lies between is counted and dropped.
 const KEPT_HEAD: usize = 1 << 20;
 const KEPT_TAIL: usize = 1 << 20;
@@ -64,10 +66,17 @@ pub(crate) struct Cancel(Arc<Mutex<CancelState>>);
 #[derive(Debug, Default)]
 struct CancelState {
     cancelled: bool,
+    /// Its children give way to everything else on the machine.
+    gentle: bool,
     groups: Vec<u32>,
 }
 
 impl Cancel {
+    /// For work that nobody waits for.
+    pub(crate) fn gentle() -> Self {
+        Self(Arc::new(Mutex::new(CancelState { gentle: true, ..CancelState::default() })))
+    }
+
     pub(crate) fn cancel(&self) {
         let mut state = self.state();
         state.cancelled = true;
@@ -88,6 +97,9 @@ impl Cancel {
         let mut state = self.state();
         if state.cancelled {
             kill_group(group);
+        }
+        if state.gentle {
+            give_way(group);
         }
         state.groups.push(group);
     }
@@ -312,6 +324,37 @@ fn kill_group(group: u32) {
 
 #[cfg(not(unix))]
 fn kill_group(_group: u32) {}
+
+/// Opens `file` in the editor that the environment names and waits until that returns. Returns the editor's name.
+pub(crate) fn edit(file: &std::path::Path) -> Result<String> {
+    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let Some(editor) = editor else {
+        return Err(Error::new(format!("no editor is known to open {}", file.display()))
+            .help("set EDITOR, for example `export EDITOR=vim` or `export EDITOR=\"code --reuse-window\"`"));
+    };
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let failed = || format!("cannot open {} with {editor}", file.display());
+    let status = Command::new(program).args(words).arg(file).status().context(failed)?;
+    if status.success() {
+        Ok(program.to_owned())
+    } else {
+        Err(Error::new(failed()).caused_by(format!("it ended with {status}")))
+    }
+}
+
+#[cfg(unix)]
+fn give_way(pid: u32) {
+    const LOWEST_PRIORITY: i32 = 19;
+    use rustix::process::{Pid, setpriority_process};
+    if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
+        // A child that has ended needs no priority.
+        let _ = setpriority_process(Some(pid), LOWEST_PRIORITY);
+    }
+}
+
+#[cfg(not(unix))]
+fn give_way(_pid: u32) {}
 
 /// Set from outside right after the start: a limit only bounds what is asked for later, and nothing big was yet.
 #[cfg(target_os = "linux")]

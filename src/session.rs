@@ -1,6 +1,6 @@
 //! What every command on a course starts from: the catalog, the progress, how to show things, how to be stopped.
 
-use std::{env, io::Write};
+use std::{env, io::Write, sync::Arc};
 
 use crate::{
     catalog::{Catalog, Exercise},
@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub(crate) struct Session {
-    pub(crate) catalog: Catalog,
+    /// Shared with the threads of a watch session.
+    pub(crate) catalog: Arc<Catalog>,
     pub(crate) store: Store,
     pub(crate) progress: Progress,
     pub(crate) theme: Theme,
@@ -35,7 +36,7 @@ impl Session {
                  help: starting afresh; the file will be kept beside the new one as progress.toml.unreadable"
             ));
         }
-        Ok(Self { catalog, store, progress, theme: Theme::for_stdout(global.color, global.plain), cancel: Cancel::default() })
+        Ok(Self { catalog: Arc::new(catalog), store, progress, theme: Theme::for_stdout(global.color, global.plain), cancel: Cancel::default() })
     }
 
     /// The exercise named, or the one the learner is at.

@@ -11,6 +11,11 @@ use std::{
     time::Duration,
 };
 
+pub(crate) use self::{
+    names::closest,
+    validate::{likely_key, line_at},
+};
+
 use crate::error::{Context, Error, Result, read_text};
 
 /// The name of the file that makes a directory a course.
@@ -24,10 +29,20 @@ const DEFAULT_LIMIT: Duration = Duration::from_secs(10);
 pub(crate) struct Catalog {
     root: PathBuf,
     title: String,
+    form: Form,
     welcome: Option<String>,
     farewell: Option<String>,
     levels: Vec<Level>,
     exercises: Vec<Exercise>,
+}
+
+/// Which rules a course follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `[[levels]]` are listed; each has a package of its own.
+    Levels,
+    /// rustlings' form: no `[[levels]]`, one package.
+    Rustlings,
 }
 
 /// A directory of exercises. A course whose files lie flat in `exercises/` has one level, with an empty `dir`.
@@ -146,6 +161,10 @@ impl Catalog {
         &self.title
     }
 
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
     pub(crate) fn welcome(&self) -> Option<&str> {
         self.welcome.as_deref()
     }
@@ -202,8 +221,17 @@ impl Catalog {
         self.exercises_dir().join(&self.levels[level].dir)
     }
 
-    pub(crate) fn wrong_file(&self, level: usize) -> PathBuf {
-        self.root.join("tests/wrong").join(format!("{}.toml", self.levels[level].dir))
+    pub(crate) fn level_manifest(&self, level: usize) -> PathBuf {
+        self.level_dir(level).join("Cargo.toml")
+    }
+
+    pub(crate) fn level_readme(&self, level: usize) -> PathBuf {
+        self.level_dir(level).join("README.md")
+    }
+
+    /// Near-miss answers, in files that begin with the name of their level.
+    pub(crate) fn wrong_dir(&self) -> PathBuf {
+        self.root.join("tests/wrong")
     }
 
     /// Everything the runner remembers about this learner.
@@ -216,7 +244,13 @@ impl Catalog {
         self.exercises_dir().join("untouched.txt")
     }
 
-    pub(crate) fn topics_file(&self) -> PathBuf {
-        self.root.join("topics.tsv")
+    /// Where the known topics may be listed.
+    pub(crate) fn topics_files(&self) -> [PathBuf; 2] {
+        ["topics.tsv", "tests/topics.tsv"].map(|file| self.root.join(file))
+    }
+
+    /// `path` as messages show it: below the course, with `/`.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
 }

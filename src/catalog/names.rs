@@ -125,7 +125,7 @@ pub(super) fn stem(name: &str) -> &str {
 }
 
 /// The likely spelling, if one is near.
-pub(super) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR: f32 = 0.6;
     let names: Vec<_> = names.into_iter().collect();
     similar::get_close_matches(text, &names, 1, NEAR).first().copied()

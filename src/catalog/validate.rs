@@ -10,7 +10,7 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, INFO, JudgedBy, Kind, Level, Lints, Untouched,
+    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints, Untouched,
     names::closest,
     raw::{RawCourse, RawExercise, RawKind},
 };
@@ -29,6 +29,7 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         );
     }
 
+    let form = if raw.levels.is_empty() { Form::Rustlings } else { Form::Levels };
     let levels = levels(&raw, &mut problems);
     let mut seen = HashMap::new();
     let mut exercises = Vec::new();
@@ -53,6 +54,7 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         title: raw.title.unwrap_or_else(|| {
             root.file_name().map_or_else(|| "course".to_owned(), |name| name.to_string_lossy().into_owned())
         }),
+        form,
         welcome: raw.welcome_message,
         farewell: raw.final_message,
         levels,
@@ -92,7 +94,8 @@ impl Problems<'_> {
     }
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
+/// The line of a byte, from one.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
 }
 
@@ -109,7 +112,7 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Error {
 }
 
 /// From serde's "unknown field `hnit`, expected one of `hint`, `hints`".
-fn likely_key(message: &str) -> Option<String> {
+pub(crate) fn likely_key(message: &str) -> Option<String> {
     let rest = message.strip_prefix("unknown field ")?;
     let mut quoted = rest.split('`').skip(1).step_by(2);
     let unknown = quoted.next()?;

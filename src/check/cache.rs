@@ -18,16 +18,18 @@ struct Entry {
     verdict: Verdict,
 }
 
-/// Everything that a verdict depends on: the text, the compiler call (its extern crates carry their hashes), the runner.
-pub(super) fn key(text_hash: &str, command: &RecordedCommand, subject: &Subject) -> String {
+/// Everything that a verdict depends on: the text, the untouched one (its tests must have run), the compiler call
+/// (its extern crates carry their hashes), the runner.
+pub(super) fn key(text_hash: &str, original: Option<&str>, command: &RecordedCommand, subject: &Subject) -> String {
     let crates: Vec<_> = command
         .externs()
         .map(|file| fs::metadata(file).ok().map(|meta| (meta.len(), meta.modified().ok())))
         .collect();
     let exercise = subject.exercise;
+    let original = original.map(|text| hash_of(text.as_bytes()));
     hash_of(
         format!(
-            "{text_hash} {:?} {crates:?} {:?} {:?} {:?} {}",
+            "{text_hash} {original:?} {:?} {crates:?} {:?} {:?} {:?} {}",
             command.args,
             exercise.limit,
             exercise.judged_by,

@@ -12,7 +12,7 @@ use std::{
 use crate::{
     catalog::{Catalog, Exercise, JudgedBy, Lints},
     course::untouched,
-    diagnostics,
+    diagnostics::{self, Diagnostic},
     error::{Context, Error, Result, read_text},
     libtest,
     process::{self, Cancel, Ending, Finished, Limits},
@@ -41,6 +41,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) exercise: &'a Exercise,
     pub(crate) source: Source,
     pub(crate) width: usize,
+    /// The untouched text, for those who know it better than the course's archive: its authors.
+    pub(crate) original: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +82,7 @@ pub(crate) enum Stage {
 
 impl<'a> Subject<'a> {
     pub(crate) fn exercise(exercise: &'a Exercise) -> Self {
-        Self { exercise, source: Source::Exercise, width: DEFAULT_WIDTH }
+        Self { exercise, source: Source::Exercise, width: DEFAULT_WIDTH, original: None }
     }
 
     pub(crate) fn solution(exercise: &'a Exercise) -> Self {
@@ -127,14 +129,15 @@ pub(crate) fn check(
         let text = read_subject(catalog, subject)?;
         let hash = hash_of(text.as_bytes());
         let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| watcher(Stage::Preparing(step)))?;
-        let key = cache::key(&hash, &command, subject);
+        let original = original(catalog, subject, &text);
+        let key = cache::key(&hash, original.as_deref(), &command, subject);
 
         if freshness == Freshness::Cached
             && let Some(verdict) = cache::load(catalog, subject, &key)
         {
             return Ok(Checked { verdict, took: started.elapsed(), hash, cached: true });
         }
-        let verdict = judge_text(catalog, subject, &text, &command, cancel, watcher)?;
+        let verdict = judge_text(catalog, subject, &text, original.as_deref(), &command, cancel, watcher)?;
         if read_subject(catalog, subject)? != text {
             continue;
         }
@@ -153,19 +156,27 @@ fn read_subject(catalog: &Catalog, subject: &Subject) -> Result<String> {
     read_text(&file, &subject.shown())
 }
 
+/// The untouched text that `text` is held against, if it is known.
+fn original(catalog: &Catalog, subject: &Subject, text: &str) -> Option<String> {
+    if let Some(original) = subject.original {
+        return Some(original.to_owned());
+    }
+    if subject.source == Source::Exercise {
+        untouched::remember(catalog, subject.exercise, text);
+    }
+    untouched::text_of(catalog, subject.exercise)
+}
+
 /// Compile, run, judge.
 fn judge_text(
     catalog: &Catalog,
     subject: &Subject,
     text: &str,
+    original: Option<&str>,
     command: &RecordedCommand,
     cancel: &Cancel,
     watcher: &mut dyn FnMut(Stage),
 ) -> Result<Verdict> {
-    if subject.source == Source::Exercise {
-        untouched::remember(catalog, subject.exercise, text);
-    }
-    let original = untouched::text_of(catalog, subject.exercise);
     let bench = Bench::new(catalog, subject, command)?;
 
     watcher(Stage::Compiling);
@@ -181,7 +192,7 @@ fn judge_text(
     }
 
     let in_file = libtest::functions(text);
-    let expected = original.as_deref().map(libtest::functions).unwrap_or_default();
+    let expected = original.map(libtest::functions).unwrap_or_default();
     let mut verdict = verdict::judge(&Steps {
         judged_by: subject.exercise.judged_by,
         limit: subject.exercise.limit,
@@ -206,24 +217,56 @@ fn judge_text(
 
 /// What `main` prints, compiled and run on its own; after a pass, for the learner to look at.
 pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<String> {
-    let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
-    let bench = Bench::new(catalog, subject, &command)?;
-    if !bench.compile(Artefact::Main, cancel)?.succeeded() {
-        return Ok(String::new());
-    }
-    let run = bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?;
-    Ok(match run.ending {
-        Ending::Exited(0) => run.stdout,
-        _ => format!("{}{}", run.stdout, run.stderr),
+    Ok(match program(catalog, subject, cancel)?.run {
+        None => String::new(),
+        Some(Finished { ending: Ending::Exited(0), stdout, .. }) => stdout,
+        Some(Finished { stdout, stderr, .. }) => format!("{stdout}{stderr}"),
     })
 }
 
-/// Clippy's remarks on code that passes.
-pub(crate) fn advice(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Vec<diagnostics::Diagnostic>> {
+/// The exercise as a plain program.
+pub(crate) struct Program {
+    /// What the compiler says about it.
+    pub(crate) remarks: Vec<Diagnostic>,
+    /// How it ended, if it compiled.
+    pub(crate) run: Option<Finished>,
+}
+
+pub(crate) fn program(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Program> {
     let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
     let bench = Bench::new(catalog, subject, &command)?;
-    let (found, _) = diagnostics::parse(&bench.compile(Artefact::Lints, cancel)?.stderr);
-    Ok(diagnostics::warnings(&found).chain(diagnostics::errors(&found)).cloned().collect())
+    let compile = bench.compile(Artefact::Main, cancel)?;
+    let run = match compile.succeeded() {
+        true => Some(bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?),
+        false => None,
+    };
+    Ok(Program { remarks: remarks_in(&compile), run })
+}
+
+/// Clippy's remarks on code that passes.
+pub(crate) fn advice(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Vec<Diagnostic>> {
+    remarks(catalog, subject, Artefact::Lints, cancel)
+}
+
+/// Warnings and errors of one compile, which is not run.
+pub(crate) fn remarks(catalog: &Catalog, subject: &Subject, artefact: Artefact, cancel: &Cancel) -> Result<Vec<Diagnostic>> {
+    let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
+    Ok(remarks_in(&Bench::new(catalog, subject, &command)?.compile(artefact, cancel)?))
+}
+
+fn remarks_in(compile: &Finished) -> Vec<Diagnostic> {
+    let (found, _) = diagnostics::parse(&compile.stderr);
+    diagnostics::warnings(&found).chain(diagnostics::errors(&found)).cloned().collect()
+}
+
+/// How long the test binary runs, on its own.
+pub(crate) fn test_time(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Duration> {
+    let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
+    let bench = Bench::new(catalog, subject, &command)?;
+    bench.compile(Artefact::Tests, cancel)?;
+    let started = Instant::now();
+    bench.run(Artefact::Tests, &[], subject.exercise.limit, cancel)?;
+    Ok(started.elapsed())
 }
 
 /// Where one subject is compiled and run, with the command to do it. One process at a time uses a bench.
@@ -296,8 +339,9 @@ impl<'a> Bench<'a> {
     }
 
     fn strict_lints(&self, passed: Verdict, cancel: &Cancel) -> Result<Verdict> {
-        let (found, other) = diagnostics::parse(&self.compile(Artefact::Lints, cancel)?.stderr);
-        let remarks: Vec<_> = diagnostics::warnings(&found).chain(diagnostics::errors(&found)).cloned().collect();
+        let compile = self.compile(Artefact::Lints, cancel)?;
+        let (_, other) = diagnostics::parse(&compile.stderr);
+        let remarks = remarks_in(&compile);
         Ok(if remarks.is_empty() {
             passed
         } else {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use indicatif::ProgressBar;
+
 use crate::{
     Outcome,
     catalog::{Catalog, Exercise, Untouched},
@@ -14,6 +16,7 @@ use crate::{
     error::{Context, Error, Result, read_text},
     grade::{self, Graded},
     interrupt,
+    process::Cancel,
     render::{self, bar, bar::PrepareBar, theme::Theme},
     session::{Session, print},
     toolchain::{self, fingerprint::hash_of},
@@ -24,7 +27,8 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     interrupt::cancel_on_signal(&session.cancel)?;
     let exercises = selected(&session.catalog, &args.names)?;
     prepare(session, &exercises)?;
-    let graded = grade_all(session, &exercises)?;
+    let bar = bar::counting(exercises.len(), &session.theme);
+    let graded = grade_all(&session.catalog, &exercises, &session.cancel, &bar)?;
     session.remember(|progress| {
         for one in graded.iter().filter(|one| one.checked.verdict.is_passed()) {
             progress.add_pass(one.exercise, &one.checked.hash);
@@ -74,16 +78,27 @@ pub(crate) fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<()> 
     Ok(())
 }
 
-fn grade_all<'a>(session: &Session, exercises: &[&'a Exercise]) -> Result<Vec<Graded<'a>>> {
-    let bar = bar::counting(exercises.len(), &session.theme);
-    let texts = untouched::archived(&session.catalog).unwrap_or_default();
+/// All exercises, for the key `c` of a watch session: the text that `check` prints.
+pub(crate) fn report(catalog: &Catalog, theme: &Theme, cancel: &Cancel) -> Result<String> {
+    let exercises: Vec<&Exercise> = catalog.exercises().iter().collect();
+    let graded = grade_all(catalog, &exercises, cancel, &ProgressBar::hidden())?;
+    Ok(human(&graded, theme))
+}
+
+fn grade_all<'a>(
+    catalog: &Catalog,
+    exercises: &[&'a Exercise],
+    cancel: &Cancel,
+    bar: &ProgressBar,
+) -> Result<Vec<Graded<'a>>> {
+    let texts = untouched::archived(catalog).unwrap_or_default();
     let results = in_parallel(
         exercises,
         workers(),
         |exercise| {
             bar.set_message(exercise.id.clone());
             let original = texts.get(&exercise.path).map(String::as_str);
-            grade_one(session, exercise, original)
+            grade_one(catalog, exercise, original, cancel)
         },
         |_, _| bar.inc(1),
     );
@@ -96,12 +111,12 @@ fn grade_all<'a>(session: &Session, exercises: &[&'a Exercise]) -> Result<Vec<Gr
 }
 
 /// An untouched file needs no compiler: it is known to fail.
-fn grade_one(session: &Session, exercise: &Exercise, original: Option<&str>) -> Result<Checked> {
-    if session.cancel.is_cancelled() {
+fn grade_one(catalog: &Catalog, exercise: &Exercise, original: Option<&str>, cancel: &Cancel) -> Result<Checked> {
+    if cancel.is_cancelled() {
         return Err(Error::interrupted());
     }
     if let (Some(original), Untouched::Fails) = (original, exercise.untouched)
-        && read_text(&session.catalog.exercise_file(exercise), &exercise.path).is_ok_and(|text| text == original)
+        && read_text(&catalog.exercise_file(exercise), &exercise.path).is_ok_and(|text| text == original)
     {
         return Ok(Checked {
             verdict: Verdict::NotAttempted { verdict: None },
@@ -110,7 +125,7 @@ fn grade_one(session: &Session, exercise: &Exercise, original: Option<&str>) -> 
             cached: false,
         });
     }
-    check::check(&session.catalog, &Subject::exercise(exercise), Freshness::Cached, &session.cancel, &mut |_| {})
+    check::check(catalog, &Subject::exercise(exercise), Freshness::Cached, cancel, &mut |_| {})
 }
 
 /// A line for each exercise, the first failure of each, and the sum.

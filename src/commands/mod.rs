@@ -1,13 +1,13 @@
 //! The commands, one function each: every body reads as its own summary.
 
-mod check;
+pub(crate) mod check;
 mod completions;
 mod doctor;
 mod hint;
 mod list;
 mod place;
 mod run;
-mod solution;
+pub(crate) mod solution;
 
 use crate::{
     Outcome,

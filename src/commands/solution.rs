@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::{
     Outcome,
+    catalog::{Catalog, Exercise},
     cli::Solution,
     error::{Error, Result, read_text},
     render::theme::Theme,
@@ -24,14 +25,19 @@ pub(crate) fn solution(session: &Session, args: &Solution) -> Result<Outcome> {
         print("Not shown. `runner hint` helps in smaller steps.\n")?;
         return Ok(Outcome::NotSolved);
     }
-    let theirs = read_text(&session.catalog.exercise_file(exercise), &exercise.path)?;
-    let solved = read_text(&file, &exercise.solution)?;
-    print(&difference(&exercise.path, &theirs, &exercise.solution, &solved, &session.theme))?;
+    print(&text(&session.catalog, exercise, &session.theme)?)?;
     Ok(Outcome::Fine)
 }
 
+/// Path and difference, as shown by the command and by the key `s`.
+pub(crate) fn text(catalog: &Catalog, exercise: &Exercise, theme: &Theme) -> Result<String> {
+    let theirs = read_text(&catalog.exercise_file(exercise), &exercise.path)?;
+    let solved = read_text(&catalog.solution_file(exercise), &exercise.solution)?;
+    Ok(difference(&exercise.path, &theirs, &exercise.solution, &solved, theme))
+}
+
 /// A unified diff from the learner's text to the solution.
-pub(crate) fn difference(path: &str, yours: &str, solution_path: &str, solution: &str, theme: &Theme) -> String {
+fn difference(path: &str, yours: &str, solution_path: &str, solution: &str, theme: &Theme) -> String {
     let diff = TextDiff::from_lines(yours, solution);
     let mut text = format!("{solution_path}\n");
     if yours == solution {

@@ -1,1 +1,378 @@
-//! stub
+//! The watch screen: a session's model as lines of text that fit the terminal.
+
+use super::{
+    list,
+    theme::{Theme, wrapped},
+    verdict,
+};
+use crate::{
+    catalog::{Catalog, Exercise},
+    check::Stage,
+    toolchain::progress::Preparing,
+    watch::model::{Model, Overlay, Phase, Solved},
+};
+
+/// Rows that are kept for the body however small the terminal is.
+const SMALLEST_BODY: usize = 3;
+
+/// The whole screen, at most `rows` lines of at most `theme.width` columns.
+pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Vec<String> {
+    let head = head(model, catalog, theme);
+    let foot = foot(model, theme);
+    let room = rows.saturating_sub(head.len() + foot.len()).max(SMALLEST_BODY);
+
+    let body = body(model, catalog, theme);
+    let lines: Vec<String> = body.lines().flat_map(|line| folded(line, theme.width)).collect();
+    let last_start = lines.len().saturating_sub(room);
+    let start = model.scroll.min(last_start);
+    let mut shown: Vec<String> = lines.iter().skip(start).take(room).cloned().collect();
+    let below = lines.len().saturating_sub(start + shown.len());
+    if below > 0 && shown.len() > 1 {
+        let more = format!("... {} more lines (arrow keys, space)", below + 1);
+        shown.pop();
+        shown.push(theme.quiet(&more));
+    }
+    shown.resize(room, String::new());
+
+    let mut screen: Vec<String> = head.into_iter().chain(shown).chain(foot).collect();
+    screen.truncate(rows.max(1));
+    screen.iter().map(|line| clipped(line, theme.width)).collect()
+}
+
+fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
+    let exercise = &catalog.exercises()[model.current];
+    let done = catalog.exercises().iter().filter(|other| model.progress.is_done(other)).count();
+    let in_level = catalog.of_level(exercise.level).filter(|other| model.progress.is_done(other)).count();
+    let (place, size) = catalog.place(exercise);
+    let total = catalog.exercises().len();
+    let level = catalog.level(exercise);
+    let level_name = if level.dir.is_empty() { &level.title } else { &level.dir };
+    vec![
+        format!(
+            "{}  {} {in_level}/{size}   {} {} {done}/{total}",
+            theme.strong(level_name),
+            list::bar(in_level, size),
+            theme.quiet("course"),
+            list::bar(done, total)
+        ),
+        format!("{}  {}", theme.strong(&format!("{place}. {}", exercise.title)), theme.quiet(&exercise_facts(exercise))),
+        link(&exercise.path, catalog, theme),
+        rule(theme),
+    ]
+}
+
+fn exercise_facts(exercise: &Exercise) -> String {
+    let stars = "*".repeat(usize::from(exercise.difficulty.unwrap_or(0)));
+    match exercise.kind {
+        crate::catalog::Kind::Exercise => stars,
+        kind @ (crate::catalog::Kind::Boss | crate::catalog::Kind::Quiz) => format!("{stars} {}", kind.name()),
+    }
+}
+
+/// The path, clickable where the terminal knows OSC 8; others ignore it.
+fn link(path: &str, catalog: &Catalog, theme: &Theme) -> String {
+    if !theme.color {
+        return path.to_owned();
+    }
+    let target = catalog.root().join(path);
+    format!("\x1b]8;;file://{}\x1b\\{}\x1b]8;;\x1b\\", target.display(), theme.note(path))
+}
+
+fn rule(theme: &Theme) -> String {
+    theme.quiet(&"-".repeat(theme.width))
+}
+
+fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
+    let exercise = &catalog.exercises()[model.current];
+    match &model.overlay {
+        Overlay::None => verdicts(model, catalog, theme),
+        Overlay::Hints { shown } => hints(exercise, *shown, theme),
+        Overlay::List => list::list(catalog, &model.progress, None, theme),
+        Overlay::Help => HELP.to_owned(),
+        Overlay::AskReset => format!(
+            "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).\n\ny: yes   any other key: no",
+            exercise.path, exercise.id
+        ),
+        Overlay::AskSolution => "This exercise is not solved yet. Show its solution all the same? A hint (h) is a smaller step.\n\n\
+             y: yes   any other key: no"
+            .to_owned(),
+        Overlay::Solution(text) | Overlay::CheckReport(text) => text.clone(),
+        Overlay::CheckingAll => "Checking all exercises ...".to_owned(),
+    }
+}
+
+const HELP: &str = "\
+Edit the file named above and save it: every save is checked.
+
+h  next hint                  n  next exercise that is not done
+l  list of all exercises      p  previous exercise
+r  run the check again        g  go to the exercise that was saved
+o  open the file in $EDITOR   c  check all exercises
+s  solution, as a difference  x  reset the file (asks, keeps a backup)
+?  this help                  q  quit
+
+arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
+
+fn hints(exercise: &Exercise, shown: usize, theme: &Theme) -> String {
+    let total = exercise.hints.len();
+    if total == 0 {
+        return "There are no hints for this exercise.".to_owned();
+    }
+    let mut text = String::new();
+    // The newest first: it is what was asked for.
+    for (index, hint) in exercise.hints.iter().enumerate().take(shown).rev() {
+        let title = format!("Hint {} of {total}", index + 1);
+        text.push_str(&format!("{}\n{}\n\n", theme.strong(&title), wrapped(hint, theme.width, "  ")));
+    }
+    text.push_str(&theme.quiet(if shown < total { "h: one more   Escape: back" } else { "Escape: back" }));
+    text
+}
+
+fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
+    let exercise = &catalog.exercises()[model.current];
+    let mut parts = Vec::new();
+    if let Some(solved) = &model.solved {
+        parts.push(solved_panel(solved, model, catalog, theme));
+        if solved.index != model.current {
+            parts.push(format!("{}\n{}", rule(theme), theme.strong(&format!("Next: {}", exercise.title))));
+        }
+    }
+    match &model.judged {
+        None => {
+            if model.solved.is_none()
+                && let Some(welcome) = catalog.welcome()
+            {
+                parts.push(wrapped(welcome.trim_end(), theme.width, ""));
+            }
+        }
+        Some(Err(error)) => parts.push(error.clone()),
+        Some(Ok(checked)) if checked.verdict.is_passed() => {
+            if model.solved.is_none() {
+                parts.push(theme.good("Solved."));
+            }
+            parts.push(verdict::details(exercise, &checked.verdict, theme));
+        }
+        Some(Ok(checked)) => {
+            parts.push(verdict::details(exercise, &checked.verdict, theme));
+            parts.extend(encouragement(model, exercise, theme));
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join("\n\n")
+}
+
+/// After a few red saves: there are hints.
+fn encouragement(model: &Model, exercise: &Exercise, theme: &Theme) -> Option<String> {
+    const PATIENCE: u32 = 3;
+    let known = model.progress.hints_shown(exercise);
+    let total = exercise.hints.len();
+    (model.progress.attempts(exercise) >= PATIENCE && known < total)
+        .then(|| theme.quiet(&format!("Stuck? h shows hint {} of {total}.", known + 1)))
+}
+
+fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme) -> String {
+    let exercise = &catalog.exercises()[solved.index];
+    let tests = match solved.tests {
+        0 => String::new(),
+        1 => ", 1 test".to_owned(),
+        many => format!(", {many} tests"),
+    };
+    let mut parts = vec![theme.good(&format!("[ok] {} solved{tests}", exercise.id))];
+    if !exercise.learned.is_empty() {
+        parts.push(verdict::learned(exercise, theme));
+    }
+    if !solved.demo.trim().is_empty() {
+        parts.push(verdict::demo(&solved.demo, theme));
+    }
+    if !solved.advice.is_empty() {
+        let remarks: Vec<String> = solved.advice.iter().map(|remark| theme.foreign(remark.trim_end())).collect();
+        parts.push(format!("It works. Clippy suggests:\n{}", remarks.join("\n\n")));
+    }
+    parts.push(format!("solution to compare with: {}", link(&exercise.solution, catalog, theme)));
+    if model.progress.next_pending(catalog, None).is_none() {
+        let farewell = catalog.farewell().unwrap_or("That was the last one: the whole course is solved.");
+        parts.push(theme.strong(&wrapped(farewell.trim_end(), theme.width, "")));
+    }
+    parts.join("\n")
+}
+
+fn foot(model: &Model, theme: &Theme) -> Vec<String> {
+    let mut status = match &model.phase {
+        Phase::Checking(stage) => theme.note(&stage_text(stage.as_ref())),
+        Phase::Idle => idle_text(model, theme),
+    };
+    if let Some(ahead) = &model.ahead {
+        status.push_str(&theme.quiet(&format!("   preparing the next one: {ahead}")));
+    }
+    let keys = keys(theme.width);
+    let mut foot = vec![rule(theme), status];
+    if let Some(notice) = &model.notice {
+        foot.push(theme.note(notice));
+    }
+    foot.push(theme.quiet(&keys));
+    foot
+}
+
+/// As many keys as fit, the ones a learner needs first kept longest.
+fn keys(width: usize) -> String {
+    const KEYS: [(&str, u8); 9] = [
+        ("h: hint", 2),
+        ("l: list", 3),
+        ("n: next", 4),
+        ("p: previous", 7),
+        ("r: run", 8),
+        ("s: solution", 6),
+        ("x: reset", 5),
+        ("?: help", 0),
+        ("q: quit", 1),
+    ];
+    let with = |most: u8| {
+        let shown: Vec<&str> = KEYS.iter().filter(|(_, rank)| *rank <= most).map(|(text, _)| *text).collect();
+        shown.join("   ")
+    };
+    (0..=8).rev().map(with).find(|line| line.len() <= width).unwrap_or_default()
+}
+
+fn idle_text(model: &Model, theme: &Theme) -> String {
+    match &model.judged {
+        Some(Ok(checked)) if checked.verdict.is_passed() => {
+            format!("{} in {:.2} s   n goes on", theme.good("passed"), checked.took.as_secs_f64())
+        }
+        Some(Ok(checked)) => {
+            let name = checked.verdict.name().replace('_', " ");
+            format!("{name} in {:.2} s   waiting for a save", checked.took.as_secs_f64())
+        }
+        Some(Err(_)) => format!("{}   waiting for a save", theme.bad("could not check")),
+        None => "waiting for a save".to_owned(),
+    }
+}
+
+pub(crate) fn stage_text(stage: Option<&Stage>) -> String {
+    match stage {
+        None => "checking ...".to_owned(),
+        Some(Stage::Preparing(step)) => format!("preparing: {}", step_text(step)),
+        Some(Stage::Compiling) => "compiling ...".to_owned(),
+        Some(Stage::Testing) => "running the tests ...".to_owned(),
+    }
+}
+
+pub(crate) fn step_text(step: &Preparing) -> String {
+    match step {
+        Preparing::Building { done, total, names } => {
+            let bar = list::bar(usize::try_from(*done).unwrap_or(0), usize::try_from(*total).unwrap_or(0));
+            format!("{bar} {done}/{total} crates  {names}")
+        }
+        Preparing::Says(line) => line.clone(),
+    }
+}
+
+/// A line cut into pieces of at most `width` columns. Colours do not survive a cut inside them, text does.
+fn folded(line: &str, width: usize) -> Vec<String> {
+    if console::measure_text_width(line) <= width {
+        return vec![line.to_owned()];
+    }
+    let plain = console::strip_ansi_codes(line);
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for char in plain.chars() {
+        let wide = console::measure_text_width(char.encode_utf8(&mut [0; 4]));
+        if used + wide > width {
+            pieces.push(String::new());
+            used = 0;
+        }
+        used += wide;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(char);
+        }
+    }
+    pieces
+}
+
+fn clipped(line: &str, width: usize) -> String {
+    if console::measure_text_width(line) <= width {
+        line.to_owned()
+    } else {
+        console::truncate_str(&console::strip_ansi_codes(line), width, "").into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::{progress::Progress, watch::model::Advance};
+
+    fn model() -> (tempfile::TempDir, Catalog, Model) {
+        let dir = tempfile::tempdir().unwrap();
+        let text = r#"
+            format_version = 1
+            welcome_message = "Welcome to the course."
+            [[exercises]]
+            dir = "01_arrays"
+            name = "01_create"
+            title = "Build arrays"
+            difficulty = 2
+            hints = ["one", "two"]
+        "#;
+        fs::write(dir.path().join("info.toml"), text).unwrap();
+        let catalog = Catalog::open(dir.path()).unwrap();
+        let model = Model::new(&catalog, Progress::default(), Advance::Automatic);
+        (dir, catalog, model)
+    }
+
+    fn plain(width: usize) -> Theme {
+        Theme { color: false, width, plain: false }
+    }
+
+    #[test]
+    fn the_first_screen_says_where_one_is_and_what_to_press() {
+        let (_dir, catalog, model) = model();
+        let text = screen(&model, &catalog, &plain(100), 12).join("\n");
+        assert_eq!(
+            text,
+            "01_arrays  [------------] 0/1   course [------------] 0/1\n\
+             1. Build arrays  **\n\
+             exercises/01_arrays/01_create.rs\n\
+             ----------------------------------------------------------------------------------------------------\n\
+             Welcome to the course.\n\n\n\n\n\
+             ----------------------------------------------------------------------------------------------------\n\
+             waiting for a save\n\
+             h: hint   l: list   n: next   p: previous   r: run   s: solution   x: reset   ?: help   q: quit"
+        );
+    }
+
+    #[test]
+    fn every_size_fits() {
+        let (_dir, catalog, mut model) = model();
+        for overlay in [Overlay::None, Overlay::Help, Overlay::List, Overlay::Hints { shown: 2 }, Overlay::AskReset] {
+            model.overlay = overlay;
+            for (rows, width) in [(1, 20), (5, 20), (10, 40), (24, 80), (60, 200)] {
+                let lines = screen(&model, &catalog, &plain(width), rows);
+                assert!(lines.len() <= rows, "{rows} rows");
+                for line in lines {
+                    assert!(console::measure_text_width(&line) <= width, "{width} columns: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_text_is_scrolled_to_its_end() {
+        let (_dir, catalog, mut model) = model();
+        let text: String = (1..=50).map(|n| format!("line {n}\n")).collect();
+        model.overlay = Overlay::Solution(text);
+        let first = screen(&model, &catalog, &plain(80), 17);
+        assert!(first.contains(&"line 1".to_owned()));
+        assert!(first.contains(&"... 41 more lines (arrow keys, space)".to_owned()), "{first:?}");
+        model.scroll = 1000;
+        let last = screen(&model, &catalog, &plain(80), 17);
+        assert!(last.contains(&"line 50".to_owned()) && !last.iter().any(|line| line.contains("more lines")));
+    }
+
+    #[test]
+    fn wide_characters_are_folded_by_their_width() {
+        assert_eq!(folded("数値計算", 5), ["数値", "計算"]);
+        assert_eq!(folded("abcdef", 3), ["abc", "def"]);
+    }
+}

@@ -2,10 +2,13 @@
 
 pub mod close;
 pub mod data;
+pub mod grad;
+pub mod probe;
 mod random;
 mod report;
 pub mod same;
 mod shape;
+pub mod source;
 
 pub use close::is_close;
 pub use random::{Rng, rng};

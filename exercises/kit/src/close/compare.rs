@@ -1,8 +1,9 @@
 //! Two sets of numbers, compared entry by entry.
 
-use super::tolerance::{Limit, Precision, Tolerance};
+use super::tolerance::{Limit, Tolerance};
 use super::values::Missing;
 use super::{Nan, Numbers};
+use crate::report::number::Precision;
 
 /// What differs between `got` and `expected`.
 pub(super) struct Comparison<'a> {

@@ -1,7 +1,6 @@
 //! Comparison of floating-point numbers within a tolerance, with a report a learner can act on.
 
 mod compare;
-mod number;
 mod report;
 mod tolerance;
 mod values;
@@ -174,5 +173,133 @@ pub fn assert_not_close(
     let comparison = Comparison::new(&got, &wrong, tolerance, Nan::NeverPasses);
     if comparison.is_close() {
         fail(sentence, &report::close(&comparison));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::panic_of;
+    use ndarray::{Array1, ArrayD, array};
+
+    const TOLERANCE: &str =
+        "tolerance: |got - expected| <= atol + rtol * |expected|, rtol = 1e-9, atol = 1e-12";
+
+    #[test]
+    fn both_sides_may_differ_in_form() {
+        let x = array![[1.0, 2.0], [3.0, 4.0]];
+        assert_close!(x, x.view());
+        assert_close!(&x, &&x);
+        assert_close!(x.t(), [[1.0, 3.0], [2.0, 4.0]]);
+        assert_close!(x.row(0), vec![1.0, 2.0]);
+        assert_close!(x.column(1).to_vec()[..], &[2.0, 4.0]);
+        assert_close!(x.clone().into_dyn(), x);
+        assert_close!(x.sum(), 10.0f32);
+        assert_close!(x.sum_axis(ndarray::Axis(0)), Some([4.0, 6.0]));
+        assert_close!(
+            ArrayD::<f64>::zeros(vec![1, 2, 3, 4, 1]),
+            ArrayD::<f32>::zeros(vec![1, 2, 3, 4, 1])
+        );
+        let mut y = array![1.0];
+        let y = &mut y;
+        assert_close!(y, [1.0]);
+        y[0] = 2.0;
+    }
+
+    #[test]
+    fn all_forms_of_the_call_are_taken() {
+        let (n, x) = (3, 1.0);
+        assert_close!(x, 1.0,);
+        assert_close!(x, 1.0, "sentence");
+        assert_close!(x, 1.0, "sentence",);
+        assert_close!(x, 1.0, "{n} rows, {} columns", n + 1);
+        assert_close!(x, 1.1, rtol = 0.1);
+        assert_close!(x, 1.1, atol = 0.1,);
+        assert_close!(x, 1.1, rtol = 0.05, atol = 0.05);
+        assert_close!(x, 1.1, atol = 0.05, rtol = 0.05, "sentence");
+        assert_close!(x, 1.1, rtol = 0.1, "{n} {k}", k = n);
+        assert_close_or_nan!(x, 1.0);
+        assert_close_or_nan!([x, f64::NAN], [1.1, f64::NAN], rtol = 0.1, "sentence {n}",);
+        assert_not_close!(x, 1.1);
+        assert_not_close!(x, 1.1, rtol = 0.01, "sentence {n}");
+    }
+
+    #[test]
+    fn each_side_is_evaluated_once() {
+        let mut calls = 0;
+        let mut call = || {
+            calls += 1;
+            f64::from(calls)
+        };
+        assert_close!(call(), call() - 1.0);
+        assert_eq!(calls, 2);
+    }
+
+    #[test]
+    fn the_sentence_comes_before_the_report() {
+        let (got, d) = (2.0, 4);
+        let failure = panic_of(|| assert_close!(got, 3.0, "{d} columns, {} rows", 5));
+        assert_eq!(
+            failure.text,
+            format!(
+                "4 columns, 5 rows\ngot 2, expected 3\ndifference: 1; relative to expected: 0.333\n{TOLERANCE}"
+            )
+        );
+        let failure = panic_of(|| assert_not_close!(got, 2.0, "divides by n - {}", 1));
+        assert_eq!(
+            failure.text,
+            format!("divides by n - 1\ngot is close to what it must not be: 2\n{TOLERANCE}")
+        );
+    }
+
+    #[test]
+    fn failures_are_at_the_callers_line() {
+        let failure = panic_of(|| assert_close!(1.0, 2.0));
+        assert_eq!(failure.line, line!() - 1);
+        let failure = panic_of(|| assert_close!(1.0, 2.0, rtol = 0.1, "{}", 3));
+        assert_eq!(failure.line, line!() - 1);
+        let failure = panic_of(|| assert_close_or_nan!(1.0, 2.0));
+        assert_eq!(failure.line, line!() - 1);
+        let failure = panic_of(|| assert_not_close!(1.0, 1.0));
+        assert_eq!(failure.line, line!() - 1);
+    }
+
+    #[test]
+    fn nan_fails_everywhere_but_where_it_is_the_answer() {
+        let nan = f64::NAN;
+        panic_of(|| assert_close!(nan, nan));
+        panic_of(|| assert_close!([1.0, nan], [1.0, 1.0]));
+        panic_of(|| assert_close!(nan, 1.0, rtol = f64::INFINITY, atol = f64::INFINITY));
+        panic_of(|| assert_close!(f32::NAN, f32::NAN));
+        panic_of(|| assert_close_or_nan!([nan, 1.0], [1.0, nan]));
+        assert_close_or_nan!([nan, 1.0], array![nan, 1.0]);
+        assert_not_close!(nan, nan, "NaN is close to nothing");
+        assert!(!is_close(&nan, &nan));
+    }
+
+    #[test]
+    fn single_numbers_have_wider_tolerances() {
+        assert_close!(1.0f32 + 9e-6, 1.0f32);
+        assert_close!(9e-8f32, 0.0);
+        panic_of(|| assert_close!(1.0f32 + 2e-5, 1.0));
+        panic_of(|| assert_close!(2e-7f32, 0.0f32));
+        panic_of(|| assert_close!(1.0 + 9e-6, 1.0));
+    }
+
+    #[test]
+    fn a_slip_is_accused_only_of_its_own_number() {
+        assert_not_close!([1.0, 2.0], [1.0, 2.1], "one entry differs");
+        assert_not_close!([1.0], 1.0, "another shape");
+        panic_of(|| assert_not_close!([1.0, 2.0 + 1e-10], [1.0, 2.0]));
+        panic_of(|| assert_not_close!(1.0, 1.05, rtol = 0.1));
+    }
+
+    #[test]
+    fn is_close_agrees_with_the_macro() {
+        let x = Array1::linspace(0.0, 1.0, 11);
+        assert!(is_close(&x, &x.view()));
+        assert!(is_close(&x.to_vec()[..], &x));
+        assert!(!is_close(&x, &x.clone().insert_axis(ndarray::Axis(1))));
+        assert!(!is_close(&(&x + 1e-8), &x));
     }
 }

@@ -1,5 +1,6 @@
 //! How far apart two numbers may be.
 
+use crate::report::number::Precision;
 use std::fmt;
 
 /// The bounds of `|got - expected| <= atol + rtol * |expected|`. What is not set has the default of the number type.
@@ -35,25 +36,6 @@ impl Tolerance {
         Limit {
             rtol: self.rtol.unwrap_or(rtol),
             atol: self.atol.unwrap_or(atol),
-        }
-    }
-}
-
-/// The number type with the fewest digits that took part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Precision {
-    /// f32
-    Single,
-    /// f64
-    Double,
-}
-
-impl Precision {
-    /// So many digits tell any two numbers of the type apart.
-    pub(super) fn digits(self) -> i32 {
-        match self {
-            Self::Single => 9,
-            Self::Double => 17,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can be compared, copied into one plain form, so that the comparing is compiled once, here,
 //! and not again in each exercise.
 
-use super::tolerance::Precision;
+use crate::report::number::Precision;
 use crate::report::shape;
 use ndarray::{ArrayBase, ArrayView1, ArrayViewD, Data, Dimension};
 use std::fmt::Debug;

@@ -1,6 +1,6 @@
 //! A thermal camera above a circuit board on which one component overheats.
 
-use ndarray::{Array1, Array2, Array3, s};
+use ndarray::{Array1, Array2, Array3};
 use rand::Rng as _;
 use rand_distr::{Distribution, Normal};
 
@@ -70,9 +70,9 @@ pub fn thermal(seed: u64) -> Thermal {
     for (t, mut picture) in frames.outer_iter_mut().enumerate() {
         picture.scaled_add(heat[t], &glow);
         picture += offsets[t];
-    }
-    for &(row, column) in &dead {
-        frames.slice_mut(s![.., row, column]).fill(f64::NAN);
+        for &pixel in &dead {
+            picture[pixel] = f64::NAN;
+        }
     }
     Thermal {
         frames,
@@ -96,9 +96,11 @@ fn board(rng: &mut Rng) -> Array2<f64> {
         let (row, column) = (rng.gen_range(1..SIDE - 5), rng.gen_range(1..SIDE - 5));
         let (height, width) = (rng.gen_range(2..5), rng.gen_range(2..5));
         let warm = rng.gen_range(3.0..6.0);
-        board
-            .slice_mut(s![row..row + height, column..column + width])
-            .mapv_inplace(|t| t.max(25.0 + warm));
+        for ((i, j), t) in board.indexed_iter_mut() {
+            if (row..row + height).contains(&i) && (column..column + width).contains(&j) {
+                *t = t.max(25.0 + warm);
+            }
+        }
     }
     board
 }
@@ -115,9 +117,8 @@ fn offsets(rng: &mut Rng) -> Array1<f64> {
 /// The component's own heat in each frame, shape (60,): zero, then rising steadily, so
 /// that the mean of its block crosses the limit half-way between `frame - 1` and `frame`.
 fn heat(board: &Array2<f64>, block: (usize, usize), frame: usize, rng: &mut Rng) -> Array1<f64> {
-    let (row, column) = (BLOCK * block.0, BLOCK * block.1);
-    let pixels = board.slice(s![row..row + BLOCK, column..column + BLOCK]);
-    let at_rest = pixels.mean().expect("a block has pixels") - median(board);
+    let sum: f64 = pixels(block).map(|pixel| board[pixel]).sum();
+    let at_rest = sum / (BLOCK * BLOCK) as f64 - median(board);
     let per_frame = rng.gen_range(0.8..1.2);
     Array1::from_shape_fn(FRAMES, |t| {
         let above_limit = per_frame * (t as f64 - frame as f64 + 0.5);
@@ -128,13 +129,11 @@ fn heat(board: &Array2<f64>, block: (usize, usize), frame: usize, rng: &mut Rng)
 /// Share of the heat that each pixel gets, shape (32, 32): all of it on the component,
 /// a part on the ring of pixels around it.
 fn glow(block: (usize, usize)) -> Array2<f64> {
-    let (row, column) = (BLOCK * block.0, BLOCK * block.1);
-    let mut glow = Array2::zeros((SIDE, SIDE));
-    glow.slice_mut(s![row - 1..=row + BLOCK, column - 1..=column + BLOCK])
-        .fill(GLOW);
-    glow.slice_mut(s![row..row + BLOCK, column..column + BLOCK])
-        .fill(1.0);
-    glow
+    Array2::from_shape_fn((SIDE, SIDE), |pixel| match far_from(block, pixel) {
+        0 => 1.0,
+        1 => GLOW,
+        _ => 0.0,
+    })
 }
 
 /// Between six and eight dead pixels, in row-major order.
@@ -146,11 +145,8 @@ fn dead_pixels(block: (usize, usize), rng: &mut Rng) -> Vec<(usize, usize)> {
 
     // Not beside another dead pixel, and too far from the component to be repaired with
     // a reading that its heat has reached.
-    let hot =
-        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(i, j)| (BLOCK * block.0 + i, BLOCK * block.1 + j));
     let free = |dead: &[(usize, usize)], pixel| {
-        dead.iter().all(|&other| distance(pixel, other) > 1)
-            && hot.iter().all(|&other| distance(pixel, other) > 2)
+        dead.iter().all(|&other| distance(pixel, other) > 1) && far_from(block, pixel) > 2
     };
     while dead.len() < 4 {
         let left = (rng.gen_range(1..last), rng.gen_range(1..last - 1));
@@ -168,6 +164,18 @@ fn dead_pixels(block: (usize, usize), rng: &mut Rng) -> Vec<(usize, usize)> {
     }
     dead.sort_unstable();
     dead
+}
+
+/// Row and column of each pixel of a block.
+fn pixels(block: (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
+    let (row, column) = (BLOCK * block.0, BLOCK * block.1);
+    (0..BLOCK * BLOCK).map(move |n| (row + n / BLOCK, column + n % BLOCK))
+}
+
+/// Distance of a pixel from the nearest pixel of a block.
+fn far_from(block: (usize, usize), pixel: (usize, usize)) -> usize {
+    let distances = pixels(block).map(|other| distance(pixel, other));
+    distances.min().expect("a block has pixels")
 }
 
 /// The larger of the distances in rows and in columns.
@@ -198,9 +206,8 @@ mod tests {
     fn blocks(frames: &Array3<f64>) -> Array3<f64> {
         let small = SIDE / BLOCK;
         Array3::from_shape_fn((FRAMES, small, small), |(t, i, j)| {
-            let (row, column) = (BLOCK * i, BLOCK * j);
-            let pixels = frames.slice(s![t, row..row + BLOCK, column..column + BLOCK]);
-            pixels.sum() / (BLOCK * BLOCK) as f64
+            let readings = pixels((i, j)).map(|(row, column)| frames[[t, row, column]]);
+            readings.sum::<f64>() / (BLOCK * BLOCK) as f64
         })
     }
 
@@ -282,9 +289,9 @@ mod tests {
             let expected = Some((truth.frame, row, column));
             assert_eq!(first_alarm(&frames, limit), expected, "seed {seed}");
             // Far from the limit on both sides, so that the noise decides nothing.
-            let component = blocks(&frames).slice_move(s![.., row, column]);
-            assert!(component[truth.frame] > limit + 0.2, "seed {seed}");
-            assert!(component[truth.frame - 1] < limit - 0.2, "seed {seed}");
+            let means = blocks(&frames);
+            assert!(means[[truth.frame, row, column]] > limit + 0.2);
+            assert!(means[[truth.frame - 1, row, column]] < limit - 0.2);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Small arrays printed in full, the differing entries marked: `>3.5<`.
 
-use super::{WIDTH, index, right, width};
+use super::{MOST_WIDTH, WIDTH, index, right, width};
 
 /// Larger arrays are listed instead.
 const MOST_ROWS: usize = 12;
@@ -84,7 +84,7 @@ impl<'a> Grids<'a> {
                 format!("{name:<heading$}  [{}]", cells.join(", "))
             })
             .collect();
-        fits(&lines).then_some(lines)
+        fits(&lines, WIDTH).then_some(lines)
     }
 
     /// One line a row, the arrays side by side if that fits, else one below the other.
@@ -128,13 +128,13 @@ impl<'a> Grids<'a> {
                 labelled(i, &parts.join("    "))
             })
             .collect();
-        if fits(&side_by_side) {
+        if fits(&side_by_side, WIDTH) {
             return Some(side_by_side);
         }
         let stacked: Vec<String> = (blocks.iter())
             .flat_map(|lines| lines.iter().enumerate().map(|(i, line)| labelled(i, line)))
             .collect();
-        fits(&stacked).then_some(stacked)
+        fits(&stacked, MOST_WIDTH).then_some(stacked)
     }
 
     /// All entries with their marks; `free` is what stands behind an entry that has none.
@@ -173,8 +173,8 @@ impl<'a> Grids<'a> {
     }
 }
 
-fn fits(lines: &[String]) -> bool {
-    lines.iter().all(|line| width(line.trim_end()) + 2 <= WIDTH)
+fn fits(lines: &[String], most: usize) -> bool {
+    lines.iter().all(|line| width(line.trim_end()) + 2 <= most)
 }
 
 #[cfg(test)]
@@ -285,7 +285,7 @@ mod tests {
         for shape in [vec![24], vec![12, 12], vec![12, 1], vec![3, 4, 2]] {
             assert!(Grids::may_fit(&shape), "{shape:?}");
         }
-        let long = vec!["x".repeat(90); 2];
+        let long = vec!["x".repeat(50); 2];
         assert!(Grids::pair(&[1, 2], &long, &long, &[]).text().is_none());
     }
 }

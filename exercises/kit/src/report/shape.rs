@@ -54,58 +54,47 @@ pub(crate) fn shapes_differ(got: &[usize], expected: &[usize]) -> String {
 pub(crate) fn meaning_of_shapes(got: &[usize], expected: &[usize]) -> Option<String> {
     let meaning = match (got, expected) {
         ([_], [_]) => return None,
-        ([], _) => "got is a single number, expected is an array".to_owned(),
-        (_, []) => "got is an array, expected is a single number".to_owned(),
-        (&[r, c], &[n]) | (&[n], &[r, c]) if r * c == n && (r == 1 || c == 1) => {
-            let (first, second) = if got.len() == 2 {
-                ("got", "expected")
-            } else {
-                ("expected", "got")
-            };
-            format!(
-                "{first} is a matrix of {}, {second} is a vector of length {n}",
-                rows_and_columns(r, c)
-            )
+        ([], _) | (_, []) | ([_], [_, _]) | ([_, _], [_]) => {
+            format!("got is {}, expected is {}", kind(got), kind(expected))
         }
-        (&[r, c], &[r2, c2]) if (r, c) == (c2, r2) => format!(
-            "rows and columns have changed places: got has {}, expected has {}",
-            rows_and_columns(r, c),
-            rows_and_columns(r2, c2)
-        ),
-        (&[r, c], &[r2, c2]) => format!(
-            "got has {}, expected has {}",
-            rows_and_columns(r, c),
-            rows_and_columns(r2, c2)
-        ),
-        _ if got.len() != expected.len() => format!(
-            "got has {}, expected has {}",
-            counted(got.len(), "axis", "axes"),
-            counted(expected.len(), "axis", "axes")
-        ),
+        (&[r, c], &[r2, c2]) if (r, c) == (c2, r2) => {
+            "got has the rows and columns of expected swapped".to_owned()
+        }
+        (&[r, c], &[r2, c2]) if c == c2 => differs("row", "rows", r, r2),
+        (&[r, c], &[r2, c2]) if r == r2 => differs("column", "columns", c, c2),
+        _ if got.len() != expected.len() => differs("axis", "axes", got.len(), expected.len()),
         _ => {
             let axis = got.iter().zip(expected).position(|(g, e)| g != e)?;
-            format!(
-                "along axis {axis} got has length {}, expected has length {}",
-                got[axis], expected[axis]
-            )
+            let (got, expected) = (got[axis], expected[axis]);
+            format!("the first axis that differs is {axis}: got {got}, expected {expected}")
         }
     };
-    let (n, m) = (
-        got.iter().product::<usize>(),
-        expected.iter().product::<usize>(),
-    );
-    Some(if n == m && n > 0 {
-        format!("{meaning}; both have {}", counted(n, "entry", "entries"))
-    } else {
-        meaning
+    let entries: usize = got.iter().product();
+    let both = entries > 0 && entries == expected.iter().product();
+    Some(match both {
+        true => format!(
+            "{meaning}; both have {}",
+            counted(entries, "entry", "entries")
+        ),
+        false => meaning,
     })
 }
 
-fn rows_and_columns(rows: usize, columns: usize) -> String {
+fn kind(shape: &[usize]) -> String {
+    match shape {
+        [] => "a single number".to_owned(),
+        [_] => "a vector".to_owned(),
+        [_, 1] => "a matrix with 1 column".to_owned(),
+        [1, _] => "a matrix with 1 row".to_owned(),
+        [_, _] => "a matrix".to_owned(),
+        _ => format!("an array with {} axes", shape.len()),
+    }
+}
+
+fn differs(one: &str, many: &str, got: usize, expected: usize) -> String {
     format!(
-        "{} and {}",
-        counted(rows, "row", "rows"),
-        counted(columns, "column", "columns")
+        "got has {}, expected has {expected}",
+        counted(got, one, many)
     )
 }
 
@@ -153,11 +142,27 @@ mod tests {
     fn a_vector_against_a_column_or_a_row() {
         assert_eq!(
             meaning(&[3], &[3, 1]),
-            "expected is a matrix of 3 rows and 1 column, got is a vector of length 3; both have 3 entries"
+            "got is a vector, expected is a matrix with 1 column; both have 3 entries"
         );
         assert_eq!(
             meaning(&[1, 3], &[3]),
-            "got is a matrix of 1 row and 3 columns, expected is a vector of length 3; both have 3 entries"
+            "got is a matrix with 1 row, expected is a vector; both have 3 entries"
+        );
+        assert_eq!(
+            meaning(&[3, 2], &[3]),
+            "got is a matrix, expected is a vector"
+        );
+    }
+
+    #[test]
+    fn a_number_against_an_array() {
+        assert_eq!(
+            meaning(&[], &[1]),
+            "got is a single number, expected is a vector; both have 1 entry"
+        );
+        assert_eq!(
+            meaning(&[2, 2, 1], &[]),
+            "got is an array with 3 axes, expected is a single number"
         );
     }
 
@@ -165,33 +170,45 @@ mod tests {
     fn swapped_axes() {
         assert_eq!(
             meaning(&[3, 2], &[2, 3]),
-            "rows and columns have changed places: got has 3 rows and 2 columns, \
-             expected has 2 rows and 3 columns; both have 6 entries"
+            "got has the rows and columns of expected swapped; both have 6 entries"
+        );
+        assert_eq!(
+            meaning(&[3, 1], &[1, 3]),
+            "got has the rows and columns of expected swapped; both have 3 entries"
         );
     }
 
     #[test]
-    fn other_differences() {
+    fn other_matrices() {
+        assert_eq!(meaning(&[3, 2], &[4, 2]), "got has 3 rows, expected has 4");
         assert_eq!(
-            meaning(&[3, 2], &[4, 2]),
-            "got has 3 rows and 2 columns, expected has 4 rows and 2 columns"
+            meaning(&[3, 1], &[3, 2]),
+            "got has 1 column, expected has 2"
         );
         assert_eq!(
+            meaning(&[2, 6], &[3, 4]),
+            "the first axis that differs is 0: got 2, expected 3; both have 12 entries"
+        );
+        assert_eq!(
+            meaning(&[0, 2], &[0, 3]),
+            "got has 2 columns, expected has 3"
+        );
+    }
+
+    #[test]
+    fn more_axes() {
+        assert_eq!(
             meaning(&[2, 3, 4], &[2, 5, 4]),
-            "along axis 1 got has length 3, expected has length 5"
+            "the first axis that differs is 1: got 3, expected 5"
         );
         assert_eq!(
             meaning(&[2, 3, 4], &[6, 4]),
-            "got has 3 axes, expected has 2 axes; both have 24 entries"
+            "got has 3 axes, expected has 2; both have 24 entries"
         );
-        assert_eq!(
-            meaning(&[], &[1]),
-            "got is a single number, expected is an array; both have 1 entry"
-        );
-        assert_eq!(
-            meaning(&[2], &[]),
-            "got is an array, expected is a single number"
-        );
+    }
+
+    #[test]
+    fn two_lengths_speak_for_themselves() {
         assert_eq!(meaning_of_shapes(&[2], &[3]), None);
     }
 }

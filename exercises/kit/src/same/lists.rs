@@ -1,7 +1,7 @@
 //! Lists and arrays, compared entry by entry.
 
 use crate::report::{
-    Grids, LISTED, WIDTH, index_of, meaning_of_shapes, shapes_differ, share, table, width,
+    Grids, LISTED, WIDTH, excerpts, index_of, meaning_of_shapes, shapes_differ, share, table, width,
 };
 use ndarray::{ArrayBase, Data, Dimension};
 use std::fmt::Debug;
@@ -84,19 +84,18 @@ pub(super) fn report(
     differing: &[usize],
 ) -> String {
     let first = differing[0];
+    if shape.is_empty() {
+        return format!("got {}, expected {}", got[first], expected[first]);
+    }
     let place = match (differing.len(), index_of(first, shape)) {
-        (_, index) if index.is_empty() => String::new(),
         (1, index) => format!("at {index}: "),
         (_, index) => format!("first at {index}: "),
     };
     let share = share(differing.len(), got.len());
-    let mut report = first_line(&format!("{share}, {place}"), &got[first], &expected[first]);
+    let (g, e) = excerpts(&got[first], &expected[first]);
+    let mut report = format!("{share}, {place}got {g}, expected {e}\n");
     report += &entries(shape, got, expected, differing);
     report.trim_end().to_owned()
-}
-
-fn first_line(start: &str, got: &str, expected: &str) -> String {
-    format!("{start}got {got}, expected {expected}\n")
 }
 
 fn entries(shape: &[usize], got: &[String], expected: &[String], differing: &[usize]) -> String {
@@ -140,4 +139,89 @@ pub(super) fn report_shapes(
         }
     }
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(entries: &[&str]) -> Vec<String> {
+        entries.iter().map(|&e| e.to_owned()).collect()
+    }
+
+    #[test]
+    fn small_arrays_are_shown_in_full() {
+        let got = texts(&["0", "1", "1", "10"]);
+        let expected = texts(&["0", "2", "1", "0"]);
+        assert_eq!(
+            report(&[2, 2], &got, &expected, &[1, 3]),
+            "2 of 4 entries differ (50%), first at [0, 1]: got 1, expected 2\n\
+             \x20          got        expected\n\
+             \x20 [0, ..]  0   >1<    0   >2<\n\
+             \x20 [1, ..]  1  >10<    1   >0<"
+        );
+    }
+
+    #[test]
+    fn of_large_lists_the_first_differing_entries_are_listed() {
+        let got: Vec<String> = (0..100).map(|i| i.to_string()).collect();
+        let mut expected = got.clone();
+        expected[7] = "-1".to_owned();
+        expected[99] = "0".to_owned();
+        assert_eq!(
+            report(&[100], &got, &expected, &[7, 99]),
+            "2 of 100 entries differ (2%), first at [7]: got 7, expected -1\n\
+             \x20 index  got  expected\n\
+             \x20   [7]    7        -1\n\
+             \x20  [99]   99         0"
+        );
+        let all: Vec<usize> = (0..100).collect();
+        let report = report(&[100], &got, &texts(&["x"; 100]), &all);
+        assert_eq!(
+            report.lines().take(2).collect::<Vec<_>>(),
+            [
+                "all 100 entries differ, first at [0]: got 0, expected x",
+                "the first 8:"
+            ]
+        );
+        assert_eq!(report.lines().count(), 2 + 1 + 8);
+    }
+
+    #[test]
+    fn long_entries_stand_below_each_other() {
+        let got = vec!["g".repeat(99); 2];
+        let expected = vec!["e".repeat(99), "g".repeat(99)];
+        assert_eq!(
+            report(&[2], &got, &expected, &[0]),
+            format!(
+                "1 of 2 entries differs (50%), at [0]: got {}.., expected {}..\n\
+                 \x20 [0]\n\
+                 \x20   got       {}\n\
+                 \x20   expected  {}",
+                "g".repeat(32),
+                "e".repeat(32),
+                "g".repeat(99),
+                "e".repeat(99)
+            )
+        );
+    }
+
+    #[test]
+    fn shapes_are_compared_first() {
+        let (got, expected) = (texts(&["1", "2"]), texts(&["1", "2", "3"]));
+        assert_eq!(
+            report_shapes((&[2], &got), (&[3], &expected)),
+            "length differs: got 2, expected 3\n\
+             \x20 got       [1, 2]\n\
+             \x20 expected  [1, 2, 3]"
+        );
+        assert_eq!(
+            report_shapes((&[2, 1], &got), (&[0], &[])),
+            "shape differs: got (2, 1), expected (0,)\n\
+             got is a matrix with 1 column, expected is a vector\n\
+             \x20          got\n\
+             \x20 [0, ..]  1\n\
+             \x20 [1, ..]  2"
+        );
+    }
 }

@@ -155,3 +155,117 @@ where
 pub fn fail(difference: Difference, sentence: Option<fmt::Arguments>) -> ! {
     fail_with(sentence, &difference.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+    use crate::report::panic_of;
+    use ndarray::{Array1, Array2, ArrayD, Axis, arr0, array};
+    use std::collections::BTreeMap;
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum Shape {
+        Matrix(usize, usize),
+        Error,
+    }
+
+    #[test]
+    fn lists_may_differ_in_form() {
+        let labels: Array1<usize> = array![2, 0, 1];
+        assert_same!(labels, [2, 0, 1]);
+        assert_same!(&labels, vec![2, 0, 1]);
+        assert_same!(labels.view(), &[2, 0, 1][..]);
+        assert_same!(labels.to_vec(), labels);
+        assert_same!(labels.to_vec()[1..], [0, 1]);
+        assert_same!(labels.clone().into_dyn(), labels);
+        assert_same!(vec!["a".to_owned()], ["a"]);
+        assert_same!(vec![vec![1], vec![]], [&[1][..], &[]]);
+        assert_same!(Vec::<usize>::new(), []);
+        assert_same!(array![[true], [false]].t(), array![[true, false]]);
+        assert_same!(
+            ArrayD::<u8>::zeros(vec![1, 2, 1]),
+            ArrayD::zeros(vec![1, 2, 1])
+        );
+        let mut reversed = labels.view();
+        reversed.invert_axis(Axis(0));
+        assert_same!(reversed, [1, 0, 2]);
+    }
+
+    #[test]
+    fn anything_comparable_will_do() {
+        let n = 3;
+        assert_same!(n, 3);
+        assert_same!(true, !false,);
+        assert_same!('a', 'a', "sentence {n}");
+        assert_same!("a", "a".to_owned(), "sentence {}", n,);
+        assert_same!("a".to_owned(), "a");
+        assert_same!(Some(3), Some(n));
+        assert_same!(None::<usize>, None);
+        assert_same!((1, "a"), (1, "a"));
+        assert_same!("x".parse::<u8>().ok(), None);
+        assert_same!(Ok::<_, String>(array![1]), Ok(array![1]));
+        assert_same!(Shape::Matrix(2, 3), Shape::Matrix(2, 3));
+        assert_same!([Shape::Error; 2], vec![Shape::Error; 2]);
+        assert_same!(BTreeMap::from([("a", 1)]), BTreeMap::from([("a", 1)]));
+        assert_same!((), ());
+    }
+
+    #[test]
+    fn what_differs_fails() {
+        panic_of(|| assert_same!(3, 4));
+        panic_of(|| assert_same!(Some(3), None));
+        panic_of(|| assert_same!("a", "A"));
+        panic_of(|| assert_same!(Shape::Matrix(2, 3), Shape::Matrix(3, 2)));
+        panic_of(|| assert_same!([1, 2], [1, 2, 3]));
+        panic_of(|| assert_same!(array![[1, 2]], array![1, 2]));
+        panic_of(|| assert_same!(Array2::<u8>::zeros((0, 2)), Array2::zeros((0, 3))));
+        panic_of(|| assert_same!(f64::NAN, f64::NAN));
+        panic_of(|| assert_same!([f64::NAN], [f64::NAN]));
+    }
+
+    #[test]
+    fn each_kind_has_its_own_report() {
+        let text = |failure: crate::report::Failure| failure.text;
+        assert_eq!(
+            text(panic_of(|| assert_same!(
+                array![1, 2],
+                [1, 3],
+                "labels of {} rows",
+                2
+            ))),
+            "labels of 2 rows\n\
+             1 of 2 entries differs (50%), at [1]: got 2, expected 3\n\
+             \x20 got       [1, >2<]\n\
+             \x20 expected  [1, >3<]"
+        );
+        assert_eq!(
+            text(panic_of(|| assert_same!("a\nb", "a\nc"))),
+            "the texts differ in line 2, column 1: got \"b\", expected \"c\"\n\
+             got\n\x20   1 | a\n>   2 | b\n\
+             expected\n\x20   1 | a\n>   2 | c"
+        );
+        assert_eq!(
+            text(panic_of(|| assert_same!(Shape::Matrix(2, 3), Shape::Error))),
+            "got Matrix(2, 3), expected Error"
+        );
+        assert_eq!(
+            text(panic_of(|| assert_same!(arr0(1), arr0(2)))),
+            "got 1, expected 2"
+        );
+    }
+
+    #[test]
+    fn failures_are_at_the_callers_line() {
+        let failure = panic_of(|| assert_same!(1, 2));
+        assert_eq!(failure.line, line!() - 1);
+        let failure = panic_of(|| assert_same!([1], [2], "{}", 3));
+        assert_eq!(failure.line, line!() - 1);
+    }
+
+    #[test]
+    fn only_entries_that_differ_are_looked_for_in_values_that_differ() {
+        assert!(pair(&[1, 2], &[1, 2]).difference().is_none());
+        assert!(pair("a", "a").difference().is_none());
+        assert!(pair(&1, &1).difference().is_none());
+    }
+}

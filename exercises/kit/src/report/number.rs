@@ -1,18 +1,35 @@
 //! Numbers as text, with enough digits to see a difference and no more.
 
-use super::tolerance::Precision;
-
 /// Digits shown of the largest number if nothing asks for more.
 const USUAL_DIGITS: i32 = 6;
 
+/// The number type with the fewest digits that took part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Precision {
+    /// f32
+    Single,
+    /// f64
+    Double,
+}
+
+impl Precision {
+    /// So many digits tell any two numbers of the type apart.
+    fn digits(self) -> i32 {
+        match self {
+            Self::Single => 9,
+            Self::Double => 17,
+        }
+    }
+}
+
 /// The power of ten of the last digit worth showing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LastDigit(i32);
+pub(crate) struct LastDigit(i32);
 
 impl LastDigit {
     /// For numbers up to `largest`, in which `smallest_difference` is to be seen with two digits.
     /// Infinities and NaN must be left out before.
-    pub(super) fn new(largest: f64, smallest_difference: f64, precision: Precision) -> Self {
+    pub(crate) fn new(largest: f64, smallest_difference: f64, precision: Precision) -> Self {
         let Some(top) = exponent(largest) else {
             return Self(0);
         };
@@ -22,7 +39,7 @@ impl LastDigit {
     }
 
     /// For two numbers side by side.
-    pub(super) fn of_pair(got: f64, expected: f64, precision: Precision) -> Self {
+    pub(crate) fn of_pair(got: f64, expected: f64, precision: Precision) -> Self {
         Self::new(
             largest([got, expected]),
             finite((got - expected).abs()),
@@ -32,7 +49,7 @@ impl LastDigit {
 }
 
 /// The largest magnitude among the finite numbers, 0 if there is none.
-pub(super) fn largest(numbers: impl IntoIterator<Item = f64>) -> f64 {
+pub(crate) fn largest(numbers: impl IntoIterator<Item = f64>) -> f64 {
     let magnitudes = numbers.into_iter().map(|x| finite(x.abs()));
     magnitudes.fold(0.0, f64::max)
 }
@@ -48,7 +65,7 @@ fn exponent(x: f64) -> Option<i32> {
 }
 
 /// One number up to its last digit, without trailing zeros: `3`, `0.25`, `1.5e-7`, `NaN`, `-inf`.
-pub(super) fn number(x: f64, last: LastDigit) -> String {
+pub(crate) fn number(x: f64, last: LastDigit) -> String {
     let Some(top) = exponent(x).filter(|_| x.is_finite()) else {
         return (x + 0.0).to_string(); // `+ 0.0` turns -0 into 0
     };
@@ -90,18 +107,18 @@ fn trimmed(decimal: &str, exponent: &str) -> String {
 }
 
 /// Two numbers with as many digits as it takes to tell them apart.
-pub(super) fn pair(got: f64, expected: f64, precision: Precision) -> (String, String) {
+pub(crate) fn pair(got: f64, expected: f64, precision: Precision) -> (String, String) {
     let last = LastDigit::of_pair(got, expected, precision);
     (number(got, last), number(expected, last))
 }
 
 /// A size, such as a difference: three digits will do.
-pub(super) fn size(x: f64) -> String {
+pub(crate) fn size(x: f64) -> String {
     number(x, LastDigit(exponent(x).map_or(0, |top| top - 2)))
 }
 
 /// Numbers that stand under each other get the same number of decimals.
-pub(super) fn align(numbers: &mut [String]) {
+pub(crate) fn align(numbers: &mut [String]) {
     let decimals = |text: &str| text.split_once('.').map_or(0, |(_, after)| after.len());
     let plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "-.".contains(c));
     let most = numbers
@@ -171,7 +188,7 @@ mod tests {
         assert_eq!(double(1.5e300, 2.0), texts("1.5e300", "2"));
         assert_eq!(double(2.5e10 + 0.5, 1e20), texts("2.5e10", "1e20"));
         assert_eq!(double(0.000_04, 1.0), texts("4e-5", "1"));
-        assert_eq!(double(5e-324, 0.0), texts("4.94e-324", "0"));
+        assert_eq!(double(5e-324, 0.0), texts("4.94066e-324", "0"));
         assert_eq!(
             double(f64::MAX, f64::MIN),
             texts("1.79769e308", "-1.79769e308")

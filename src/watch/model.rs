@@ -1,0 +1,631 @@
+//! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
+
+use crate::{
+    catalog::Catalog,
+    check::{Checked, Freshness, Stage},
+    progress::Progress,
+    verdict::Verdict,
+};
+
+/// What happens to a session.
+#[derive(Debug)]
+pub(crate) enum Msg {
+    /// The current exercise's file was looked at; the hash of what is in it.
+    Content { index: usize, hash: String },
+    /// Another exercise's file was saved.
+    OtherSaved { index: usize },
+    /// Something that every exercise depends on has changed: the kit, a manifest.
+    CourseChanged,
+    /// The progress file was changed, by this process or another one.
+    ProgressChanged(Box<Progress>),
+    Key(Key),
+    /// News of check number `run`.
+    Stage { run: u64, stage: Stage },
+    Checked { run: u64, result: Result<Box<Checked>, String> },
+    /// After a pass: what `main` printed.
+    Demo { index: usize, output: String },
+    /// After a pass: what clippy says.
+    Advice { index: usize, remarks: Vec<String> },
+    /// News of the preparation of a coming exercise.
+    Ahead { index: usize, news: Ahead },
+    AllChecked { report: String },
+    /// The text for an overlay that needed a file.
+    Text { overlay: Overlay },
+    Notice(String),
+    Resized,
+    Terminated(Quit),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    Step(String),
+    Ready,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    Char(char),
+    Escape,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quit {
+    Asked,
+    Interrupted,
+}
+
+/// What the rim has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Stop what runs, then check.
+    Check { run: u64, index: usize, freshness: Freshness },
+    Cancel,
+    SavePass { index: usize, hash: String },
+    SaveAttempt { index: usize },
+    SaveHint { index: usize, shown: usize },
+    SavePlace { index: usize },
+    /// Run `main` and clippy for an exercise that has just passed.
+    Aftermath { index: usize },
+    PrepareAhead { index: usize },
+    StopAhead,
+    OpenEditor { index: usize },
+    ShowSolution { index: usize },
+    Reset { index: usize },
+    CheckAll,
+    Quit(Quit),
+}
+
+/// Whether a pass moves on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Advance {
+    Automatic,
+    WaitForKey,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Idle,
+    Checking(Option<Stage>),
+}
+
+/// What lies over the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Overlay {
+    None,
+    Hints { shown: usize },
+    List,
+    Help,
+    AskReset,
+    AskSolution,
+    Solution(String),
+    CheckingAll,
+    CheckReport(String),
+}
+
+/// The exercise that has just been solved; stays on the screen above the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Solved {
+    pub(crate) index: usize,
+    pub(crate) tests: usize,
+    pub(crate) demo: String,
+    pub(crate) advice: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) current: usize,
+    pub(crate) progress: Progress,
+    pub(crate) advance: Advance,
+    pub(crate) phase: Phase,
+    /// The newest verdict on the current exercise, or why there is none.
+    pub(crate) judged: Option<Result<Box<Checked>, String>>,
+    pub(crate) solved: Option<Solved>,
+    pub(crate) overlay: Overlay,
+    pub(crate) scroll: usize,
+    pub(crate) notice: Option<String>,
+    pub(crate) ahead: Option<String>,
+    /// Number of the newest check; the results of older ones are dropped.
+    run: u64,
+    /// Hash of the text that the newest check is about.
+    content: Option<String>,
+    /// An exercise that was saved though it is not the current one; `g` goes there.
+    saved_elsewhere: Option<usize>,
+    prepared: Option<usize>,
+}
+
+const PAGE: usize = 10;
+
+impl Model {
+    pub(crate) fn new(catalog: &Catalog, progress: Progress, advance: Advance) -> Self {
+        Self {
+            current: progress.current(catalog),
+            progress,
+            advance,
+            phase: Phase::Idle,
+            judged: None,
+            solved: None,
+            overlay: Overlay::None,
+            scroll: 0,
+            notice: None,
+            ahead: None,
+            run: 0,
+            content: None,
+            saved_elsewhere: None,
+            prepared: None,
+        }
+    }
+
+    /// The check that a session begins with.
+    pub(crate) fn start(&mut self) -> Vec<Effect> {
+        vec![Effect::SavePlace { index: self.current }, self.check(Freshness::Cached)]
+    }
+
+    pub(crate) fn update(&mut self, catalog: &Catalog, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Content { index, hash } => self.content_seen(index, hash),
+            Msg::OtherSaved { index } if index == self.current => Vec::new(),
+            Msg::OtherSaved { index } => {
+                self.saved_elsewhere = Some(index);
+                self.notice = Some(format!("{} was saved; g goes there", catalog.exercises()[index].id));
+                Vec::new()
+            }
+            Msg::CourseChanged => {
+                self.prepared = None;
+                vec![Effect::StopAhead, self.check(Freshness::Cached)]
+            }
+            Msg::ProgressChanged(progress) => self.progress_changed(catalog, *progress),
+            Msg::Key(key) => self.key(catalog, key),
+            Msg::Stage { run, stage } => {
+                if self.is_newest(run) && self.phase != Phase::Idle {
+                    self.phase = Phase::Checking(Some(stage));
+                }
+                Vec::new()
+            }
+            Msg::Checked { run, result } if self.is_newest(run) => self.checked(catalog, result),
+            Msg::Checked { .. } => Vec::new(),
+            Msg::Demo { index, output } => {
+                if let Some(solved) = self.solved.as_mut().filter(|solved| solved.index == index) {
+                    solved.demo = output;
+                }
+                Vec::new()
+            }
+            Msg::Advice { index, remarks } => {
+                if let Some(solved) = self.solved.as_mut().filter(|solved| solved.index == index) {
+                    solved.advice = remarks;
+                }
+                Vec::new()
+            }
+            Msg::Ahead { index, news } => {
+                self.ahead = match news {
+                    Ahead::Step(text) => Some(text),
+                    Ahead::Ready => {
+                        self.prepared = Some(index);
+                        None
+                    }
+                };
+                Vec::new()
+            }
+            Msg::AllChecked { report } => {
+                self.show(Overlay::CheckReport(report));
+                Vec::new()
+            }
+            Msg::Text { overlay } => {
+                self.show(overlay);
+                Vec::new()
+            }
+            Msg::Notice(text) => {
+                self.notice = Some(text);
+                Vec::new()
+            }
+            Msg::Resized => Vec::new(),
+            Msg::Terminated(quit) => vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(quit)],
+        }
+    }
+
+    /// The content decides, not the event: touching a file or saving the same text again changes nothing.
+    fn content_seen(&mut self, index: usize, hash: String) -> Vec<Effect> {
+        if index != self.current || self.content.as_ref() == Some(&hash) {
+            return Vec::new();
+        }
+        self.content = Some(hash);
+        self.notice = None;
+        self.overlay = Overlay::None;
+        // Saved: the panel of the exercise before has been read.
+        if self.judged.is_some() {
+            self.solved = None;
+        }
+        vec![Effect::StopAhead, self.check(Freshness::Cached)]
+    }
+
+    /// Whether `run` is the check whose result counts.
+    pub(crate) fn is_newest(&self, run: u64) -> bool {
+        run == self.run
+    }
+
+    fn check(&mut self, freshness: Freshness) -> Effect {
+        self.run += 1;
+        self.phase = Phase::Checking(None);
+        Effect::Check { run: self.run, index: self.current, freshness }
+    }
+
+    fn checked(&mut self, catalog: &Catalog, result: Result<Box<Checked>, String>) -> Vec<Effect> {
+        self.phase = Phase::Idle;
+        self.scroll = 0;
+        let index = self.current;
+        let exercise = &catalog.exercises()[index];
+        let mut effects = Vec::new();
+        if let Ok(checked) = &result {
+            // What was judged is what is in the file: a save of the same text does not start another check.
+            self.content = Some(checked.hash.clone());
+            let was_done = self.progress.is_done(exercise);
+            match &checked.verdict {
+                Verdict::Passed { tests, .. } => {
+                    effects.push(Effect::SavePass { index, hash: checked.hash.clone() });
+                    effects.push(Effect::Aftermath { index });
+                    self.progress.add_pass(exercise, &checked.hash);
+                    self.solved = Some(Solved { index, tests: tests.len(), demo: String::new(), advice: Vec::new() });
+                    // Coming back to a solved exercise is not solving it: only a first pass moves on.
+                    if !was_done && self.advance == Advance::Automatic
+                        && let Some(next) = self.progress.next_pending(catalog, Some(index))
+                    {
+                        self.go(next);
+                        effects.push(Effect::SavePlace { index: next });
+                        effects.push(self.check(Freshness::Cached));
+                        return effects;
+                    }
+                }
+                Verdict::NotAttempted { .. } => {}
+                _ if checked.cached => {}
+                _ => {
+                    self.progress.add_attempt(exercise);
+                    effects.push(Effect::SaveAttempt { index });
+                }
+            }
+        }
+        self.judged = Some(result);
+        if let Some(next) = self.progress.next_pending(catalog, Some(index)).filter(|&next| self.prepared != Some(next)) {
+            effects.push(Effect::PrepareAhead { index: next });
+        }
+        effects
+    }
+
+    /// Another terminal may have moved the place, taken a hint or solved something.
+    fn progress_changed(&mut self, catalog: &Catalog, progress: Progress) -> Vec<Effect> {
+        let place = progress.current(catalog);
+        self.progress = progress;
+        if place == self.current {
+            return Vec::new();
+        }
+        self.solved = None;
+        self.go(place);
+        vec![Effect::StopAhead, self.check(Freshness::Cached)]
+    }
+
+    fn key(&mut self, catalog: &Catalog, key: Key) -> Vec<Effect> {
+        let overlay = std::mem::replace(&mut self.overlay, Overlay::None);
+        match (&overlay, key) {
+            (_, Key::Char('q')) => return vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)],
+            (_, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Char('k' | 'j' | ' ')) => {
+                self.overlay = overlay;
+                self.scroll_by(key);
+                return Vec::new();
+            }
+            (Overlay::AskReset, Key::Char('y')) => return vec![Effect::Reset { index: self.current }],
+            (Overlay::AskSolution, Key::Char('y')) => return vec![Effect::ShowSolution { index: self.current }],
+            // Any other key answers no, and Escape closes whatever lies there.
+            (Overlay::AskReset | Overlay::AskSolution, _) | (_, Key::Escape) => {
+                self.scroll = 0;
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let Key::Char(char) = key else {
+            return Vec::new();
+        };
+        self.command(catalog, char, overlay)
+    }
+
+    fn command(&mut self, catalog: &Catalog, char: char, overlay: Overlay) -> Vec<Effect> {
+        self.notice = None;
+        let exercise = &catalog.exercises()[self.current];
+        match char {
+            'h' => self.hint(catalog, &overlay),
+            'l' => self.toggle(&overlay, Overlay::List),
+            '?' => self.toggle(&overlay, Overlay::Help),
+            'n' => match self.progress.next_pending(catalog, Some(self.current)) {
+                Some(next) => self.move_to(next),
+                None => {
+                    self.notice = Some("there is no other exercise left to do".to_owned());
+                    Vec::new()
+                }
+            },
+            'p' => match self.current.checked_sub(1) {
+                Some(previous) => self.move_to(previous),
+                None => {
+                    self.notice = Some("this is the first exercise".to_owned());
+                    Vec::new()
+                }
+            },
+            'g' => match self.saved_elsewhere.take() {
+                Some(index) => self.move_to(index),
+                None => Vec::new(),
+            },
+            'r' => vec![Effect::StopAhead, self.check(Freshness::Always)],
+            'o' => vec![Effect::OpenEditor { index: self.current }],
+            's' if self.progress.is_done(exercise) => vec![Effect::ShowSolution { index: self.current }],
+            's' => {
+                self.show(Overlay::AskSolution);
+                Vec::new()
+            }
+            'x' => {
+                self.show(Overlay::AskReset);
+                Vec::new()
+            }
+            'c' => {
+                self.show(Overlay::CheckingAll);
+                vec![Effect::StopAhead, Effect::CheckAll]
+            }
+            _ => {
+                self.overlay = overlay;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The hints so far with one more; all of them once all are known.
+    fn hint(&mut self, catalog: &Catalog, overlay: &Overlay) -> Vec<Effect> {
+        let exercise = &catalog.exercises()[self.current];
+        let known = self.progress.hints_shown(exercise);
+        let shown = match overlay {
+            // Reading them again costs nothing; only a second press asks for one more.
+            Overlay::Hints { .. } => known + 1,
+            _ => known.max(1),
+        }
+        .min(exercise.hints.len());
+        self.show(Overlay::Hints { shown });
+        if shown > known {
+            self.progress.add_hint(exercise, shown);
+            vec![Effect::SaveHint { index: self.current, shown }]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn toggle(&mut self, now: &Overlay, wanted: Overlay) -> Vec<Effect> {
+        self.show(if *now == wanted { Overlay::None } else { wanted });
+        Vec::new()
+    }
+
+    fn show(&mut self, overlay: Overlay) {
+        self.overlay = overlay;
+        self.scroll = 0;
+    }
+
+    fn scroll_by(&mut self, key: Key) {
+        self.scroll = match key {
+            Key::Up | Key::Char('k') => self.scroll.saturating_sub(1),
+            Key::PageUp => self.scroll.saturating_sub(PAGE),
+            Key::PageDown | Key::Char(' ') => self.scroll + PAGE,
+            Key::Down | Key::Char(_) | Key::Escape => self.scroll + 1,
+        };
+    }
+
+    fn move_to(&mut self, index: usize) -> Vec<Effect> {
+        self.solved = None;
+        self.go(index);
+        vec![Effect::SavePlace { index }, Effect::StopAhead, self.check(Freshness::Cached)]
+    }
+
+    fn go(&mut self, index: usize) {
+        self.current = index;
+        self.content = None;
+        self.judged = None;
+        self.notice = None;
+        self.ahead = None;
+        self.show(Overlay::None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, time::Duration};
+
+    use super::*;
+    use crate::verdict::{Test, TestOutcome};
+
+    struct Course {
+        _dir: tempfile::TempDir,
+        catalog: Catalog,
+        model: Model,
+    }
+
+    fn course(advance: Advance) -> Course {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "format_version = 1\nexercises = [{ name = \"a\", hints = [\"1\", \"2\"] }, { name = \"b\" }, { name = \"c\" }]\n";
+        fs::write(dir.path().join("info.toml"), text).unwrap();
+        let catalog = Catalog::open(dir.path()).unwrap();
+        let mut model = Model::new(&catalog, Progress::default(), advance);
+        assert_eq!(
+            model.start(),
+            [Effect::SavePlace { index: 0 }, Effect::Check { run: 1, index: 0, freshness: Freshness::Cached }]
+        );
+        Course { _dir: dir, catalog, model }
+    }
+
+    impl Course {
+        fn send(&mut self, msg: Msg) -> Vec<Effect> {
+            self.model.update(&self.catalog, msg)
+        }
+
+        fn press(&mut self, key: char) -> Vec<Effect> {
+            self.send(Msg::Key(Key::Char(key)))
+        }
+
+        fn result(&mut self, run: u64, verdict: Verdict, hash: &str) -> Vec<Effect> {
+            let checked = Checked { verdict, took: Duration::ZERO, hash: hash.to_owned(), cached: false };
+            self.send(Msg::Checked { run, result: Ok(Box::new(checked)) })
+        }
+    }
+
+    fn passed() -> Verdict {
+        let tests = vec![Test { name: "tests::x".to_owned(), outcome: TestOutcome::Passed }];
+        Verdict::Passed { tests, warnings: Vec::new(), output: String::new() }
+    }
+
+    fn failed() -> Verdict {
+        Verdict::TestsFailed { tests: Vec::new(), warnings: Vec::new() }
+    }
+
+    fn check(run: u64, index: usize) -> Effect {
+        Effect::Check { run, index, freshness: Freshness::Cached }
+    }
+
+    #[test]
+    fn a_save_starts_a_check_and_the_same_text_again_does_not() {
+        let mut course = course(Advance::Automatic);
+        course.result(1, failed(), "h0");
+        let save = |hash: &str| Msg::Content { index: 0, hash: hash.to_owned() };
+        assert_eq!(course.send(save("h0")), []);
+        assert_eq!(course.send(save("h1")), [Effect::StopAhead, check(2, 0)]);
+        assert_eq!(course.send(save("h1")), []);
+        assert_eq!(course.send(save("h0")), [Effect::StopAhead, check(3, 0)], "back to the text before");
+    }
+
+    #[test]
+    fn the_result_of_an_older_text_is_dropped() {
+        let mut course = course(Advance::Automatic);
+        course.send(Msg::Content { index: 0, hash: "h1".to_owned() });
+        assert_eq!(course.result(1, passed(), "h0"), []);
+        assert!(course.model.judged.is_none());
+        assert_eq!(course.model.phase, Phase::Checking(None));
+    }
+
+    #[test]
+    fn a_pass_is_saved_and_gives_way_to_the_next() {
+        let mut course = course(Advance::Automatic);
+        let effects = course.result(1, passed(), "h");
+        assert_eq!(
+            effects,
+            [
+                Effect::SavePass { index: 0, hash: "h".to_owned() },
+                Effect::Aftermath { index: 0 },
+                Effect::SavePlace { index: 1 },
+                check(2, 1)
+            ]
+        );
+        assert_eq!(course.model.solved.as_ref().map(|solved| solved.index), Some(0), "moving on does not hide it");
+        course.send(Msg::Demo { index: 0, output: "plot".to_owned() });
+        assert_eq!(course.model.solved.as_ref().map(|solved| solved.demo.as_str()), Some("plot"));
+    }
+
+    #[test]
+    fn the_panel_of_the_solved_one_goes_with_the_first_save_of_the_next() {
+        let mut course = course(Advance::Automatic);
+        course.result(1, passed(), "h");
+        course.result(2, failed(), "b0");
+        assert!(course.model.solved.is_some());
+        course.send(Msg::Content { index: 1, hash: "b1".to_owned() });
+        assert!(course.model.solved.is_none());
+    }
+
+    #[test]
+    fn stay_waits_for_the_key() {
+        let mut course = course(Advance::WaitForKey);
+        course.result(1, passed(), "h");
+        assert_eq!(course.model.current, 0);
+        assert_eq!(course.press('n'), [Effect::SavePlace { index: 1 }, Effect::StopAhead, check(2, 1)]);
+    }
+
+    #[test]
+    fn coming_back_to_a_solved_exercise_stays_there() {
+        let mut course = course(Advance::Automatic);
+        course.result(1, passed(), "h");
+        course.press('p');
+        course.result(3, passed(), "h");
+        assert_eq!(course.model.current, 0);
+    }
+
+    #[test]
+    fn the_last_pass_stays_and_says_so() {
+        let mut course = course(Advance::Automatic);
+        for run in 1..=3 {
+            course.result(run, passed(), "h");
+        }
+        assert_eq!(course.model.current, 2);
+        assert!(matches!(&course.model.judged, Some(Ok(checked)) if checked.verdict.is_passed()));
+        course.press('n');
+        assert!(course.model.notice.is_some());
+    }
+
+    #[test]
+    fn hints_come_one_at_a_time_and_are_counted() {
+        let mut course = course(Advance::Automatic);
+        assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 1 }]);
+        assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 2 }]);
+        assert_eq!(course.press('h'), [], "there are only two");
+        assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+        course.send(Msg::Key(Key::Escape));
+        assert_eq!(course.press('h'), [], "reading again asks for nothing new");
+        assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+    }
+
+    #[test]
+    fn resetting_asks_first() {
+        let mut course = course(Advance::Automatic);
+        assert_eq!(course.press('x'), []);
+        assert_eq!(course.press('n'), [], "n answers no and does not move on");
+        assert_eq!(course.model.current, 0);
+        course.press('x');
+        assert_eq!(course.press('y'), [Effect::Reset { index: 0 }]);
+    }
+
+    #[test]
+    fn the_solution_of_an_open_exercise_asks_first() {
+        let mut course = course(Advance::WaitForKey);
+        assert_eq!(course.press('s'), []);
+        assert_eq!(course.press('y'), [Effect::ShowSolution { index: 0 }]);
+        course.result(1, passed(), "h");
+        assert_eq!(course.press('s'), [Effect::ShowSolution { index: 0 }]);
+    }
+
+    #[test]
+    fn quitting_stops_what_runs() {
+        let mut course = course(Advance::Automatic);
+        assert_eq!(course.press('q'), [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)]);
+        assert_eq!(
+            course.send(Msg::Terminated(Quit::Interrupted)),
+            [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Interrupted)]
+        );
+    }
+
+    #[test]
+    fn a_save_of_another_exercise_is_offered() {
+        let mut course = course(Advance::Automatic);
+        course.send(Msg::OtherSaved { index: 2 });
+        assert_eq!(course.model.current, 0);
+        assert_eq!(course.press('g'), [Effect::SavePlace { index: 2 }, Effect::StopAhead, check(2, 2)]);
+        assert_eq!(course.press('g'), []);
+    }
+
+    #[test]
+    fn another_terminal_may_move_the_place() {
+        let mut course = course(Advance::Automatic);
+        let mut progress = Progress::default();
+        progress.move_to(&course.catalog.exercises()[2]);
+        assert_eq!(course.send(Msg::ProgressChanged(Box::new(progress.clone()))), [Effect::StopAhead, check(2, 2)]);
+        assert_eq!(course.send(Msg::ProgressChanged(Box::new(progress))), []);
+    }
+
+    #[test]
+    fn the_next_exercise_is_prepared_once() {
+        let mut course = course(Advance::Automatic);
+        assert!(course.result(1, failed(), "h").contains(&Effect::PrepareAhead { index: 1 }));
+        course.send(Msg::Ahead { index: 1, news: Ahead::Ready });
+        course.send(Msg::Content { index: 0, hash: "h2".to_owned() });
+        assert!(!course.result(2, failed(), "h2").contains(&Effect::PrepareAhead { index: 1 }));
+    }
+}
