@@ -1,9 +1,8 @@
 //! Quiz: shapes in your head
 //!
-//! Do you know arrays already? Then this file is all you need of level 01_arrays, and if
-//! not, its other files teach each part. First tell the shapes of eight results without
-//! running them; the tests evaluate the expressions and compare. Then write two functions
-//! that the rest of the course is full of:
+//! Do you know arrays already? Who passes this file may skip level 01_arrays. First tell the
+//! shapes of eight results without running anything; the tests evaluate the expressions
+//! and compare. Then write two functions that the rest of the course is full of:
 //!
 //!     softmax     p[i][j] = exp(x[i][j]) / sum over l of exp(x[i][l])          j, l < k
 //!                 the same for x[i][j] - c with any number c: choose c well for large x
@@ -88,20 +87,17 @@ fn cosine_matrix(x: &Array2<f64>) -> Array2<f64> {
 }
 
 fn main() {
-    println!("Shapes, and whether they are right:");
+    println!("Your answers:");
     for (question, answer) in SHAPES.into_iter().enumerate() {
         let right = answer == Fails || answer == evaluate(question);
-        println!("  {question}  {answer:?}  {right}");
+        println!("  {question}  {answer:?}{}", if right { "" } else { "?" });
     }
     let scores = ndarray::array![[2.0, 1.0, 0.0], [0.0, 0.0, 0.0], [1000.0, 0.0, 1000.0]];
-    println!("Scores of three pictures for cat, dog, owl:\n{scores}");
+    println!("\nScores of three pictures for cat, dog, owl:\n{scores}");
     println!("as probabilities:\n{:.2}", softmax_rows(&scores));
     let cosines = cosine_matrix(&scores);
-    println!("cosines between the pictures:\n{cosines:.2}");
-    println!(
-        "sum of those next to the diagonal: {:.2}",
-        diag_sum(&cosines, 1)
-    );
+    println!("Cosines between the pictures:\n{cosines:.2}");
+    println!("{} have a direction at all", diag_sum(&cosines, 0).round());
 }
 
 #[cfg(test)]
@@ -139,13 +135,10 @@ mod tests {
         let unanswered = questions_with(&|question| SHAPES[question] == Unanswered);
         assert!(
             unanswered.is_empty(),
-            "not answered: questions {unanswered:?}"
+            "not answered yet: questions {unanswered:?}"
         );
         let wrong = questions_with(&|question| SHAPES[question] != evaluate_quietly(question));
-        assert!(
-            wrong.is_empty(),
-            "not the shape of the result: questions {wrong:?}"
-        );
+        assert!(wrong.is_empty(), "look again at questions {wrong:?}");
     }
 
     #[test]
@@ -157,12 +150,15 @@ mod tests {
 
     #[test]
     fn softmax_shares_each_row() {
-        // Logarithms of 1, 2, 5 and of 3, 1, 1: the shares are eighths and fifths.
-        let x = array![[1.0, 2.0, 5.0], [3.0, 1.0, 1.0]].mapv(f64::ln);
+        // Logarithms of 1, 2, 5 and of 5, 1, 4: the shares are eighths and tenths.
+        let x = array![[1.0, 2.0, 5.0], [5.0, 1.0, 4.0]].mapv(f64::ln);
         let got = softmax_rows(&x);
-        let of_columns = array![[0.25, 2.0 / 3.0, 5.0 / 6.0], [0.75, 1.0 / 3.0, 1.0 / 6.0]];
+        let of_columns = array![
+            [1.0 / 6.0, 2.0 / 3.0, 5.0 / 9.0],
+            [5.0 / 6.0, 1.0 / 3.0, 4.0 / 9.0]
+        ];
         assert_not_close!(got, of_columns, "these are shares of the columns");
-        assert_close!(got, array![[0.125, 0.25, 0.625], [0.6, 0.2, 0.2]]);
+        assert_close!(got, array![[0.125, 0.25, 0.625], [0.5, 0.1, 0.4]]);
     }
 
     #[test]

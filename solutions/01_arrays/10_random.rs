@@ -162,7 +162,13 @@ mod tests {
             ] {
                 // 6 orders: 5000 times each, the standard error is sqrt(30000 * 1/6 * 5/6).
                 let times = count[9 * order[0] + 3 * order[1] + order[2]];
-                assert_close!(times, 5000.0, rtol = 0.0, atol = 323.0, "{order:?}, times");
+                assert_close!(
+                    times,
+                    5000.0,
+                    rtol = 0.0,
+                    atol = 323.0,
+                    "how often {order:?}"
+                );
             }
         }
     }
@@ -194,7 +200,7 @@ mod tests {
     fn every_coordinate_has_noise_of_its_own() {
         let (x, _) = blobs(&Array2::zeros((3, 4)), 5, 1.0, &mut kit::rng(6));
         let different: HashSet<u64> = x.iter().map(|v| v.to_bits()).collect();
-        assert_same!(different.len(), 60, "60 draws, so many of them different");
+        assert_same!(different.len(), 60, "different numbers among 60 draws");
     }
 
     #[test]

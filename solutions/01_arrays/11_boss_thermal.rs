@@ -177,7 +177,7 @@ mod tests {
         assert_same!(repair(&mut frames), 2);
         assert_close!(frames[[0, 0, 0]], 1.5, "the living neighbours are 1 and 2");
         let got = frames[[0, 0, 1]]; // the living neighbours are 1, 2, 4 and 8
-        assert_not_close!(got, 2.0, "1.5 was not recorded");
+        assert_not_close!(got, 2.0, "1.5 was repaired, not recorded");
         assert_close!(got, 3.0);
     }
 

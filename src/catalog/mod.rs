@@ -136,7 +136,12 @@ impl Catalog {
         let text = read_text(&root.join(INFO), INFO).map_err(|error| {
             error.help("run this inside a course, or name one with --course DIR; `runner init` makes one")
         })?;
-        validate::catalog(root, &text)
+        Self::parse(root, &text)
+    }
+
+    /// The course that `text` describes, as the `info.toml` of `root`.
+    pub(crate) fn parse(root: &Path, text: &str) -> Result<Self> {
+        validate::catalog(root, text)
     }
 
     /// The course that contains `from`: the nearest directory upward with an `info.toml`.

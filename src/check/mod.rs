@@ -236,10 +236,10 @@ pub(crate) fn program(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> 
     let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
     let bench = Bench::new(catalog, subject, &command)?;
     let compile = bench.compile(Artefact::Main, cancel)?;
-    let run = match compile.succeeded() {
-        true => Some(bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?),
-        false => None,
-    };
+    let mut run = None;
+    if compile.succeeded() {
+        run = Some(bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?);
+    }
     Ok(Program { remarks: remarks_in(&compile), run })
 }
 

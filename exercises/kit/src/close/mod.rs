@@ -58,8 +58,8 @@ use std::fmt;
 macro_rules! assert_close {
     ($got:expr, $expected:expr $(, $key:ident = $value:expr)* $(, $($sentence:literal $($arguments:tt)*)?)?) => {
         $crate::close::assert_close(
-            $crate::close::Numbers::of(&$got),
-            $crate::close::Numbers::of(&$expected),
+            &&$got,
+            &&$expected,
             $crate::close::Tolerance::new()$(.$key($value))*,
             $crate::close::Nan::NeverPasses,
             $crate::__sentence!($($($sentence $($arguments)*)?)?),
@@ -83,8 +83,8 @@ macro_rules! assert_close {
 macro_rules! assert_close_or_nan {
     ($got:expr, $expected:expr $(, $key:ident = $value:expr)* $(, $($sentence:literal $($arguments:tt)*)?)?) => {
         $crate::close::assert_close(
-            $crate::close::Numbers::of(&$got),
-            $crate::close::Numbers::of(&$expected),
+            &&$got,
+            &&$expected,
             $crate::close::Tolerance::new()$(.$key($value))*,
             $crate::close::Nan::MatchesNan,
             $crate::__sentence!($($($sentence $($arguments)*)?)?),
@@ -112,8 +112,8 @@ macro_rules! assert_close_or_nan {
 macro_rules! assert_not_close {
     ($got:expr, $wrong:expr $(, $key:ident = $value:expr)* $(, $($sentence:literal $($arguments:tt)*)?)?) => {
         $crate::close::assert_not_close(
-            $crate::close::Numbers::of(&$got),
-            $crate::close::Numbers::of(&$wrong),
+            &&$got,
+            &&$wrong,
             $crate::close::Tolerance::new()$(.$key($value))*,
             $crate::__sentence!($($($sentence $($arguments)*)?)?),
         )
@@ -150,12 +150,13 @@ where
 #[doc(hidden)]
 #[track_caller]
 pub fn assert_close(
-    got: Numbers,
-    expected: Numbers,
+    got: &dyn Values,
+    expected: &dyn Values,
     tolerance: Tolerance,
     nan: Nan,
     sentence: Option<fmt::Arguments>,
 ) {
+    let (got, expected) = (got.numbers(), expected.numbers());
     let comparison = Comparison::new(&got, &expected, tolerance, nan);
     if !comparison.is_close() {
         fail(sentence, &report::not_close(&comparison));
@@ -165,11 +166,12 @@ pub fn assert_close(
 #[doc(hidden)]
 #[track_caller]
 pub fn assert_not_close(
-    got: Numbers,
-    wrong: Numbers,
+    got: &dyn Values,
+    wrong: &dyn Values,
     tolerance: Tolerance,
     sentence: Option<fmt::Arguments>,
 ) {
+    let (got, wrong) = (got.numbers(), wrong.numbers());
     let comparison = Comparison::new(&got, &wrong, tolerance, Nan::NeverPasses);
     if comparison.is_close() {
         fail(sentence, &report::close(&comparison));

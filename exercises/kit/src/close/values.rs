@@ -39,11 +39,6 @@ pub(super) enum Missing {
 }
 
 impl Numbers {
-    #[doc(hidden)]
-    pub fn of<T: Values + ?Sized>(values: &T) -> Self {
-        values.numbers()
-    }
-
     fn new(shape: &[usize], values: Vec<f64>, precision: Precision) -> Self {
         Self {
             shape: shape.to_vec(),

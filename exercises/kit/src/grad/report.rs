@@ -1,7 +1,7 @@
 //! What a learner reads when a gradient is wrong.
 
 use super::quotient::{RELATIVE, Wrong};
-use crate::report::number::{Precision, pair, size};
+use crate::report::number::{Precision, align, pair, size};
 use crate::report::{LISTED, index_of, meaning_of_shapes, shape, share_of, table};
 
 /// The report, none if nothing is wrong.
@@ -45,9 +45,12 @@ fn texts(wrong: &Wrong) -> (String, String) {
 }
 
 fn entries(shape: &[usize], worst: &[&Wrong]) -> String {
-    let rows: Vec<[String; 4]> = (worst.iter())
-        .map(|wrong| {
-            let (analytic, numeric) = texts(wrong);
+    let (mut analytic, mut numeric): (Vec<String>, Vec<String>) =
+        worst.iter().map(|wrong| texts(wrong)).unzip();
+    align(&mut analytic);
+    align(&mut numeric);
+    let rows: Vec<[String; 4]> = (worst.iter().zip(analytic.into_iter().zip(numeric)))
+        .map(|(wrong, (analytic, numeric))| {
             let error = match relative_error(wrong) {
                 e if e.is_finite() => size(e),
                 _ => "-".to_owned(),
@@ -60,22 +63,26 @@ fn entries(shape: &[usize], worst: &[&Wrong]) -> String {
 
 /// What else is known about the listed entries.
 fn notes(shape: &[usize], worst: &[&Wrong]) -> String {
+    let at = |wrong: &Wrong| match index_of(wrong.at, shape) {
+        index if index.is_empty() => String::new(),
+        index => format!(" at {index}"),
+    };
     let mut notes = String::new();
     for wrong in worst {
-        let at = match index_of(wrong.at, shape) {
-            index if index.is_empty() => String::new(),
-            index => format!(" at {index}"),
-        };
         if let Some(kink) = &wrong.kink {
             notes += &format!(
-                "note: f has a kink{at}: its slope is {} to the left and {} to the right\n",
+                "note: f has a kink{}, with slope {} to the left and {} to the right: no gradient is right there\n",
+                at(wrong),
                 size(kink.left),
                 size(kink.right)
             );
         }
-        if !wrong.numeric.is_finite() {
-            notes += &format!("note: f is NaN or infinite next to x{at}\n");
-        }
+    }
+    if let Some(wrong) = worst.iter().find(|wrong| !wrong.numeric.is_finite()) {
+        notes += &format!(
+            "note: f is NaN or infinite next to x, first seen{}\n",
+            at(wrong)
+        );
     }
     notes
 }
@@ -122,8 +129,8 @@ mod tests {
             wrong("dL/dw", &[2, 3], &entries).unwrap(),
             "dL/dw is wrong in 3 of 6 entries, most at [1, 0]: analytic 1.5, numeric -0.5\n\
              \x20  index  analytic  numeric  relative error\n\
-             \x20 [1, 0]       1.5     -0.5               1\n\
-             \x20 [0, 1]         3        6           0.333\n\
+             \x20 [1, 0]      1.50    -0.50               1\n\
+             \x20 [0, 1]      3.00     6.00           0.333\n\
              \x20 [1, 2]      0.25     0.26          0.0196\n\
              numeric: (f(x + h) - f(x - h)) / 2h, one entry of x at a time\n\
              tolerance: |analytic - numeric| <= 1e-6 * (|analytic| + |numeric|) + rounding of f"
@@ -144,7 +151,7 @@ mod tests {
              \x20   [1]       NaN        2               -\n\
              \x20   [2]         1      NaN               -\n\
              \x20   [0]         1        3             0.5\n\
-             note: f is NaN or infinite next to x at [2]\n\
+             note: f is NaN or infinite next to x, first seen at [2]\n\
              numeric: (f(x + h) - f(x - h)) / 2h, one entry of x at a time\n\
              tolerance: |analytic - numeric| <= 1e-6 * (|analytic| + |numeric|) + rounding of f"
         );
@@ -163,7 +170,7 @@ mod tests {
         assert_eq!(
             wrong("the gradient", &[], &[entry]).unwrap(),
             "the gradient is wrong: analytic 1, numeric 0.5\n\
-             note: f has a kink: its slope is 0 to the left and 1 to the right\n\
+             note: f has a kink, with slope 0 to the left and 1 to the right: no gradient is right there\n\
              numeric: (f(x + h) - f(x - h)) / 2h, one entry of x at a time\n\
              tolerance: |analytic - numeric| <= 1e-6 * (|analytic| + |numeric|) + rounding of f"
         );

@@ -63,7 +63,6 @@ pub(crate) fn share_of(part: usize, all: usize) -> String {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a rounded share")]
 fn percent(part: usize, all: usize) -> String {
     let percent = 100.0 * part as f64 / all as f64;
     match percent {

@@ -60,7 +60,6 @@ fn finite(x: f64) -> f64 {
 
 /// Power of ten of the first digit; none for 0.
 fn exponent(x: f64) -> Option<i32> {
-    #[expect(clippy::cast_possible_truncation, reason = "within -324..=308")]
     (x != 0.0).then(|| x.abs().log10().floor() as i32)
 }
 

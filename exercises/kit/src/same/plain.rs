@@ -1,10 +1,11 @@
 //! Everything else, compared by its debug text.
 
 use super::texts::{first_differing_line, side_by_side};
-use crate::report::{WIDTH, excerpts, width};
+use crate::report::{MOST_WIDTH, excerpts, width};
 
 /// `short` and `long` are the texts of `{:?}` and `{:#?}`, of what is got and what is expected.
 pub(super) fn report(short: [String; 2], long: [String; 2]) -> String {
+    let [short, long] = [short, long].map(|texts| texts.map(|text| without_layout(&text)));
     if let [Some(got), Some(expected)] = long.each_ref().map(|text| entries(text)) {
         return collections(&got, &expected);
     }
@@ -17,7 +18,7 @@ pub(super) fn report(short: [String; 2], long: [String; 2]) -> String {
         return format!("got {got}, not equal to what is expected: {why}");
     }
     let line = format!("got {got}, expected {expected}");
-    if width(&line) <= WIDTH {
+    if width(&line) <= MOST_WIDTH {
         return line;
     }
     let [got, expected] = long.each_ref().map(|text| text.lines().collect::<Vec<_>>());
@@ -34,10 +35,21 @@ pub(super) fn report(short: [String; 2], long: [String; 2]) -> String {
     )
 }
 
+/// Arrays of ndarray print their strides and memory layout, which make no difference here.
+fn without_layout(text: &str) -> String {
+    let mut parts = text.split(", strides=[");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.split_once("ndim=").map_or(part, |(_, rest)| rest);
+        kept += rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    kept
+}
+
 /// Maps and sets. Those made by hashing print in any order, which must not make a difference here.
 fn collections(got: &[String], expected: &[String]) -> String {
     let line = format!("got {}, expected {}", braced(got), braced(expected));
-    if width(&line) <= WIDTH && !line.contains('\n') {
+    if width(&line) <= MOST_WIDTH && !line.contains('\n') {
         return line;
     }
     let only = |these: &[String], those: &[String]| -> Vec<String> {
@@ -121,6 +133,19 @@ mod tests {
         assert_eq!(of(Some(3), None), "got Some(3), expected None");
         assert_eq!(of((1, 'a'), (1, 'b')), "got (1, 'a'), expected (1, 'b')");
         assert_eq!(of("a", "b"), r#"got "a", expected "b""#);
+    }
+
+    #[test]
+    fn arrays_inside_are_shown_without_their_memory_layout() {
+        use ndarray::array;
+        assert_eq!(
+            of(Some(array![1, 2]), None),
+            "got Some([1, 2], shape=[2]), expected None"
+        );
+        assert_eq!(
+            of((array![1], array![[2.5]]), (array![1], array![[3.5]])),
+            "got ([1], shape=[1], [[2.5]], shape=[1, 1]), expected ([1], shape=[1], [[3.5]], shape=[1, 1])"
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Text, compared line by line.
 
-use crate::report::{WIDTH, excerpts, first_difference, right, width};
+use crate::report::{MOST_WIDTH, excerpts, first_difference, right, width};
 
 /// Two texts that differ.
 pub(super) fn report(got: &str, expected: &str) -> String {
     let short = format!("got {got:?}, expected {expected:?}");
-    if width(&short) <= WIDTH && !got.contains('\n') && !expected.contains('\n') {
+    if width(&short) <= MOST_WIDTH && !got.contains('\n') && !expected.contains('\n') {
         return short;
     }
     // `split` and not `lines`: a line break at the end is a difference, too.

@@ -1,0 +1,18 @@
+//! The course itself is right: every untouched exercise fails for its stated reason, every solution passes, every near-miss
+//! answer is rejected by the named test. `runner dev check` says so, on the checkout.
+
+use std::process::Command;
+
+#[test]
+fn dev_check_finds_nothing_wrong_with_the_course() {
+    let output = Command::new(env!("CARGO_BIN_EXE_runner"))
+        .args(["--course", env!("CARGO_MANIFEST_DIR"), "--plain", "dev", "check"])
+        .output()
+        .expect("the runner starts");
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
