@@ -32,7 +32,8 @@ pub(crate) fn read(archive: &str) -> Texts {
 
 /// Whether `text` comes back as it went in.
 pub(crate) fn can_hold(text: &str) -> bool {
-    !text.contains(MARK)
+    // It stands behind the end of a line.
+    !format!("\n{text}").contains(MARK)
 }
 
 #[cfg(test)]
@@ -50,5 +51,11 @@ mod tests {
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
         .into();
         assert_eq!(read(&write(&texts)), texts);
+    }
+
+    #[test]
+    fn a_line_like_the_separator_cannot_be_held() {
+        assert!(can_hold("a =====> b\n"));
+        assert!(!can_hold("a\n=====> b\n") && !can_hold("=====> b\n"));
     }
 }
