@@ -57,6 +57,10 @@ fn after_a_pass(session: &Session, subject: &Subject) -> Result<String> {
             text.push_str(&format!("\n{}\n", verdict::demo(&demo, &session.theme)));
         }
     }
+    let remarks = check::advice(&session.catalog, subject, &session.cancel)?;
+    if let Some(advice) = verdict::advice(remarks.iter().map(|remark| remark.rendered.as_str()), &session.theme) {
+        text.push_str(&format!("\n{advice}\n"));
+    }
     text.push_str(&format!("\nsolution to compare with: {}\n", exercise.solution));
     text.push_str("`runner next` moves on.\n");
     Ok(text)

@@ -1,3 +1,158 @@
-//! stub
-use crate::{Outcome, cli::DevCheck, error::Result, session::Session};
-pub(crate) fn check(_session: &Session, _args: &DevCheck) -> Result<Outcome> { Ok(Outcome::Fine) }
+//! `runner dev check`: holds a course against the rules, and tells all problems at once.
+
+use super::{
+    course::{Course, Files},
+    format,
+    judge::{self, Bench, Job},
+    problem::{Problem, Rule, count},
+    rules, update,
+};
+use crate::{
+    Outcome,
+    catalog::{Exercise, Form, JudgedBy},
+    check::many::{in_parallel, workers},
+    cli::DevCheck,
+    commands::check::selected,
+    error::{Kind, Result},
+    interrupt,
+    render::bar::{self, PrepareBar},
+    session::{Session, print},
+    toolchain,
+};
+
+pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
+    interrupt::cancel_on_signal(&session.cancel)?;
+    let course = Course::read(&session.catalog)?;
+    let exercises = selected(&session.catalog, &args.names)?;
+
+    let mut problems = rules::without_compiler(&course, &exercises);
+    problems.extend(format::problems(&session.catalog, &exercises, &session.cancel)?);
+    let (ready, unprepared) = prepare(session, &course, &exercises)?;
+    problems.extend(unprepared);
+
+    let (_scratch, scratch) = judge::scratch()?;
+    let bench = Bench { catalog: &session.catalog, cancel: &session.cancel, scratch: &scratch };
+    problems.extend(judge_all(session, &bench, &jobs(&course, &ready))?);
+    problems.sort();
+    problems.dedup();
+
+    print(&report(&course, &exercises, &problems))?;
+    if args.times {
+        print(&times(&bench, &ready)?)?;
+    }
+    Ok(if problems.is_empty() { Outcome::Fine } else { Outcome::NotSolved })
+}
+
+/// Cargo's part, one level after the other. Returns the exercises that can be compiled, and why others cannot.
+fn prepare<'a>(session: &Session, course: &'a Course, exercises: &[&Exercise]) -> Result<(Vec<&'a Files<'a>>, Vec<Problem>)> {
+    let mut ready: Vec<&Files> = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
+    // Levels that cargo cannot build: told once.
+    let mut broken = Vec::new();
+    let wanted = |files: &&Files| exercises.iter().any(|exercise| exercise.id == files.exercise.id);
+    for files in course.exercises.iter().filter(wanted).filter(|files| files.untouched.is_some()) {
+        let exercise = files.exercise;
+        if broken.contains(&exercise.level) {
+            continue;
+        }
+        match prepare_one(session, exercise) {
+            Ok(Prepared::Yes) => ready.push(files),
+            Ok(Prepared::NoBinary) if session.catalog.form() == Form::Rustlings => {
+                problems.push(Problem::new(&exercise.path, 1, Rule::Files, "Cargo.toml has no [[bin]] for this file"));
+            }
+            // The rule about manifests tells it.
+            Ok(Prepared::NoBinary) => {}
+            Err(error) if error.kind() == Kind::Setup => {
+                broken.push(exercise.level);
+                problems.push(Problem::of_error(&exercise.path, 1, Rule::Files, &error));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((ready, problems))
+}
+
+enum Prepared {
+    Yes,
+    NoBinary,
+}
+
+fn prepare_one(session: &Session, exercise: &Exercise) -> Result<Prepared> {
+    if !update::has_bin(&session.catalog, exercise)? {
+        return Ok(Prepared::NoBinary);
+    }
+    if !toolchain::is_prepared(&session.catalog, exercise) {
+        let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
+        let prepared = toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| bar.step(&step));
+        bar.finish();
+        prepared?;
+    }
+    Ok(Prepared::Yes)
+}
+
+fn jobs<'a>(course: &'a Course, ready: &[&'a Files<'a>]) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    for files in ready {
+        jobs.push(Job::Untouched(files));
+        if files.solution.is_none() {
+            continue;
+        }
+        jobs.push(Job::Solution(files));
+        let entries = course.near_misses_of(files.exercise);
+        if !entries.is_empty() {
+            jobs.push(Job::NearMisses(files, entries));
+        }
+    }
+    jobs
+}
+
+fn judge_all(session: &Session, bench: &Bench, jobs: &[Job]) -> Result<Vec<Problem>> {
+    let bar = bar::counting(jobs.len(), &session.theme);
+    let found = in_parallel(
+        jobs,
+        workers(),
+        |job| {
+            bar.set_message(job.exercise().id.clone());
+            bench.problems(job)
+        },
+        |_, _| bar.inc(1),
+    );
+    bar.finish_and_clear();
+    let found: Vec<Vec<Problem>> = found.into_iter().collect::<Result<_>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// A line for each problem, and the sum.
+fn report(course: &Course, exercises: &[&Exercise], problems: &[Problem]) -> String {
+    let is_wanted = |id: &str| exercises.iter().any(|exercise| exercise.id == id);
+    let solutions = course.exercises.iter().filter(|files| is_wanted(&files.exercise.id) && files.solution.is_some()).count();
+    let near_misses = course.near_misses.iter().filter(|entry| is_wanted(&entry.exercise)).count();
+    let looked_at = format!(
+        "{}, {}, {}",
+        count(exercises.len(), "exercise"),
+        count(solutions, "solution"),
+        count(near_misses, "near-miss answer")
+    );
+    if problems.is_empty() {
+        return format!("{looked_at}: all right\n");
+    }
+    let lines: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    format!("{lines}\n{looked_at}: {}\n", count(problems.len(), "problem"))
+}
+
+/// The seconds that the tests of each solution take, one after the other so that none waits for another.
+fn times(bench: &Bench, ready: &[&Files]) -> Result<String> {
+    let mut text = "\nseconds  tests of\n".to_owned();
+    let mut sum = 0.0;
+    for files in ready.iter().filter(|files| files.solution.is_some() && files.exercise.judged_by == JudgedBy::Tests) {
+        let seconds = match bench.time(files) {
+            Ok(time) => time.as_secs_f64(),
+            Err(error) if error.kind() == Kind::Setup => continue,
+            Err(error) => return Err(error),
+        };
+        sum += seconds;
+        text.push_str(&format!("{seconds:7.2}  {}\n", files.exercise.solution));
+    }
+    text.push_str(&format!("{sum:7.2}  all\n"));
+    Ok(text)
+}

@@ -6,8 +6,10 @@ use std::{
     path::Path,
 };
 
-use super::near_miss::{self, NearMiss};
-use super::problem::{Problem, Rule};
+use super::{
+    near_miss::{self, NearMiss},
+    problem::{Problem, Rule},
+};
 use crate::{
     catalog::{Catalog, Exercise},
     course::{archive::Texts, untouched},

@@ -2,10 +2,13 @@
 
 pub(crate) mod check;
 mod course;
+mod format;
 mod holes;
+mod judge;
 mod manifest;
 mod near_miss;
 pub(crate) mod new;
 mod problem;
+mod rules;
 mod source;
 pub(crate) mod update;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::Error;
+
 /// Ordered as they are told: by file, then by line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Problem {
@@ -42,6 +44,11 @@ impl Rule {
 impl Problem {
     pub(super) fn new(file: impl Into<String>, line: usize, rule: Rule, message: impl Into<String>) -> Self {
         Self { file: file.into(), line, rule, message: message.into() }
+    }
+
+    /// A check that could not be made.
+    pub(super) fn of_error(file: &str, line: usize, rule: Rule, error: &Error) -> Self {
+        Self::new(file, line, rule, error.to_string().trim_start_matches("error: "))
     }
 }
 

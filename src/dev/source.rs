@@ -20,11 +20,6 @@ impl Line<'_> {
         !self.continues && self.text.trim().is_empty()
     }
 
-    /// A comment and nothing else.
-    pub(super) fn is_comment(&self) -> bool {
-        self.code.trim().is_empty() && !self.comment.is_empty()
-    }
-
     pub(super) fn indentation(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }

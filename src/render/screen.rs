@@ -184,10 +184,7 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     if !solved.demo.trim().is_empty() {
         parts.push(verdict::demo(&solved.demo, theme));
     }
-    if !solved.advice.is_empty() {
-        let remarks: Vec<String> = solved.advice.iter().map(|remark| theme.foreign(remark.trim_end())).collect();
-        parts.push(format!("It works. Clippy suggests:\n{}", remarks.join("\n\n")));
-    }
+    parts.extend(verdict::advice(solved.advice.iter().map(String::as_str), theme));
     parts.push(format!("solution to compare with: {}", link(&exercise.solution, catalog, theme)));
     if model.progress.next_pending(catalog, None).is_none() {
         let farewell = catalog.farewell().unwrap_or("That was the last one: the whole course is solved.");

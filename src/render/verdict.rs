@@ -78,12 +78,22 @@ fn failed_test(test: &Test, failure: &Failure, theme: &Theme) -> String {
     if failure.line > 0 {
         text.push_str(&format!("  {}\n", theme.quiet(&format!("{}:{}", failure.file, failure.line))));
     }
-    text.push_str(&indented(&harmless(failure.message.trim_end()), "  "));
+    text.push_str(&indented(&message(failure), "  "));
     if !failure.output.trim().is_empty() {
         text.push('\n');
         text.push_str(&indented(&printed("It printed:", &failure.output, theme), "  "));
     }
     text
+}
+
+/// The panic's message. What `todo!` says about itself is said as a learner means it.
+fn message(failure: &Failure) -> String {
+    let text = harmless(failure.message.trim_end());
+    match text.strip_prefix("not yet implemented") {
+        Some("") => "still to write".to_owned(),
+        Some(rest) => format!("still to write{rest}"),
+        None => text,
+    }
 }
 
 fn printed(title: &str, output: &str, theme: &Theme) -> String {
@@ -201,6 +211,12 @@ pub(crate) fn learned(exercise: &Exercise, theme: &Theme) -> String {
     format!("{}\n{}", theme.strong("What you have learned"), lines.join("\n"))
 }
 
+/// Clippy's remarks on code that passes.
+pub(crate) fn advice<'a>(remarks: impl Iterator<Item = &'a str>, theme: &Theme) -> Option<String> {
+    let remarks: Vec<String> = remarks.map(|remark| theme.foreign(remark.trim_end())).collect();
+    (!remarks.is_empty()).then(|| format!("It works. Clippy suggests:\n{}", remarks.join("\n\n")))
+}
+
 /// What `main` printed.
 pub(crate) fn demo(output: &str, theme: &Theme) -> String {
     printed("main prints:", output, theme)
@@ -214,7 +230,7 @@ pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
         Verdict::TestsFailed { .. } => {
             let (test, failure) = verdict.first_failure()?;
             let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
-            Some(format!("{claim}: {}", first_line(&failure.message)))
+            Some(format!("{claim}: {}", first_line(&message(failure))))
         }
         Verdict::DoesNotCompile { diagnostics, other, .. } => Some(diagnostics::errors(diagnostics).next().map_or_else(
             || first_line(other),

@@ -85,6 +85,20 @@ impl Package {
         self.bins.iter().find(|bin| bin.path == file)
     }
 
+    /// Cargo refuses a package as a whole if one of its files is missing; this says which, and how to get it back.
+    pub(crate) fn all_files_there(&self, catalog: &Catalog) -> Result<()> {
+        let Some(missing) = self.bins.iter().find(|bin| !bin.path.is_file()) else {
+            return Ok(());
+        };
+        let shown = missing.path.strip_prefix(catalog.root()).unwrap_or(&missing.path).display().to_string();
+        let error = Error::new(format!("cannot build package {}", self.name)).caused_by(format!("{shown} is missing"));
+        let exercise = catalog.exercises().iter().find(|exercise| exercise.path == shown);
+        Err(match exercise {
+            Some(exercise) => error.help(format!("`runner reset {}` writes the untouched file", exercise.id)),
+            None => error.help("put the file back, or let `runner dev update` write the list of binaries"),
+        })
+    }
+
     /// All binaries that need the same features as `bin`: cargo is asked for them in one go.
     pub(crate) fn alike<'a>(&'a self, bin: &'a Bin) -> impl Iterator<Item = &'a Bin> {
         self.bins.iter().filter(|other| other.required_features == bin.required_features)

@@ -79,7 +79,8 @@ impl Record {
         cancel: &Cancel,
         watcher: &mut dyn FnMut(Preparing),
     ) -> Result<Self> {
-        let bins: Vec<&Bin> = package.alike(bin).filter(|bin| bin.path.is_file()).collect();
+        let bins: Vec<&Bin> = package.alike(bin).collect();
+        package.all_files_there(catalog)?;
         let scratch = tempfile::tempdir().context(|| "cannot create a temporary directory".to_owned())?;
         let own_env: BTreeMap<_, _> = env::vars_os().collect();
         let mut cargo = cargo(catalog, package, &bins, scratch.path())?;
@@ -145,6 +146,8 @@ fn cargo(catalog: &Catalog, package: &Package, bins: &[&Bin], scratch: &Path) ->
     }
     let crates: Vec<String> = bins.iter().map(|bin| bin.crate_name()).collect();
     wrapper::wrap(&mut cargo, &runner, scratch, &crates);
+    // A compiler cache in front would not know what to make of this program.
+    cargo.env("RUSTC_WRAPPER", "");
     // Cargo's own count of crates, on a pipe too.
     cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "200").env("CARGO_TERM_COLOR", "never");
     Ok(cargo)

@@ -423,9 +423,9 @@ impl Watching {
     }
 }
 
-/// A file that every exercise is built from: the kit, a manifest, the lock file.
+/// A file that every exercise is built from: the kit, a manifest. Not the lock file, which cargo itself may write during a check.
 fn is_foundation(path: &Path, exercises: &Path, root: &Path) -> bool {
-    let manifest = path.file_name().is_some_and(|name| name == "Cargo.toml" || name == "Cargo.lock");
+    let manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
     if manifest {
         return path.starts_with(exercises) || path.parent() == Some(root);
     }

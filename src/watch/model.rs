@@ -274,6 +274,7 @@ impl Model {
                     {
                         self.go(next);
                         effects.push(Effect::SavePlace { index: next });
+                        effects.push(Effect::StopAhead);
                         effects.push(self.check(Freshness::Cached));
                         return effects;
                     }
@@ -514,6 +515,7 @@ mod tests {
                 Effect::SavePass { index: 0, hash: "h".to_owned() },
                 Effect::Aftermath { index: 0 },
                 Effect::SavePlace { index: 1 },
+                Effect::StopAhead,
                 check(2, 1)
             ]
         );

@@ -221,25 +221,25 @@ mod tests {
     fn the_entry_in_info_toml_is_complete() {
         assert_eq!(
             in_info("01_x", "1_x"),
-            ["info.toml:4: text: the name `1_x` is not of the form NN_name: two digits, then lower-case letters, digits, `_`"]
+            ["info.toml:5: text: the name `1_x` is not of the form NN_name: two digits, then lower-case letters, digits, `_`"]
         );
-        assert_eq!(in_info("01_x", "02_x"), ["info.toml:4: text: `02_x` is number 1 of its level: numbers go from 01 without gaps"]);
-        assert_eq!(in_info("difficulty = 1\n", "\n"), ["info.toml:4: text: `01_x` has no difficulty"]);
-        assert_eq!(in_info("\"known\"", "\"other\""), ["info.toml:4: text: `01_x` names the unknown topic `other`"]);
-        assert_eq!(in_info("[\"a\", \"b\", \"c\"]", "[\"a\", \"b\"]"), ["info.toml:4: text: `learned` of `01_x` has 2 lines, not 3"]);
-        assert_eq!(in_info("\"b\", \"c\"]", "\"b\", \" \"]"), ["info.toml:4: text: `learned` of `01_x` has 2 lines, not 3"]);
+        assert_eq!(in_info("01_x", "02_x"), ["info.toml:5: text: `02_x` is number 1 of its level: numbers go from 01 without gaps"]);
+        assert_eq!(in_info("difficulty = 1\n", "\n"), ["info.toml:5: text: `01_x` has no difficulty"]);
+        assert_eq!(in_info("\"known\"", "\"other\""), ["info.toml:5: text: `01_x` names the unknown topic `other`"]);
+        assert_eq!(in_info("[\"a\", \"b\", \"c\"]", "[\"a\", \"b\"]"), ["info.toml:5: text: `learned` of `01_x` has 2 lines, not 3"]);
+        assert_eq!(in_info("\"b\", \"c\"]", "\"b\", \" \"]"), ["info.toml:5: text: `learned` of `01_x` has 2 lines, not 3"]);
     }
 
     #[test]
     fn hints_are_three_or_more_and_not_the_solution() {
         assert_eq!(
             in_info(", \"TODO 2: c.\"]", "]"),
-            ["info.toml:4: text: `01_x` has 2 hints: a question, the concept, all but the line make 3"]
+            ["info.toml:5: text: `01_x` has 2 hints: a question, the concept, all but the line make 3"]
         );
-        assert_eq!(in_info("\"TODO 1: a?\"", "\"\"\"\n \n\"\"\""), ["info.toml:4: text: hint 1 of `01_x` is empty"]);
+        assert_eq!(in_info("\"TODO 1: a?\"", "\"\"\"\n \n\"\"\""), ["info.toml:5: text: hint 1 of `01_x` is empty"]);
         assert_eq!(
             in_info("\"TODO 2: c.\"", "'TODO 2: u8::from_str_radix(\"1\", 2).expect(\"a digit\") it is'"),
-            ["info.toml:4: text: hint 3 of `01_x` has a line of the solution: `u8::from_str_radix(\"1\", 2).expect(\"a digit\")`"]
+            ["info.toml:5: text: hint 3 of `01_x` has a line of the solution: `u8::from_str_radix(\"1\", 2).expect(\"a digit\")`"]
         );
     }
 

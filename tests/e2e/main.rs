@@ -1,0 +1,22 @@
+//! The real program on courses of its own: exit code, all of standard output, all of standard error.
+//!
+//! One crate, so that it is linked once. Every test makes its course in a temporary directory and runs the program in
+//! an environment without the caller's settings; `repository.rs` is the only one that reads the repository.
+
+//mod broken;
+//mod check;
+//mod init;
+mod list;
+//mod outcomes;
+mod place;
+//mod progress;
+//mod replay;
+//mod repository;
+mod reset;
+//mod run;
+//mod rustlings;
+mod setup;
+mod solution;
+mod support;
+//mod watch_lines;
+//mod watch_screen;
