@@ -5,13 +5,13 @@
 //! one to three lines. `for`, `while` and `loop` are forbidden: a test reads your code.
 //! Seven tools that come back with sentences, time series and images; four are finished.
 //!
-//!     cumsum([3, 1, 2])            [3, 4, 6]      the sums up to each entry
-//!     triu(2)                      [[1, 1], [0, 1]]   ones on and above the diagonal
-//!     bucketize([1, 5], [2, 5])    [0, 2]         how many edges are <= each value
-//!     run_flags([2, 1, 3])         FFTFFF         runs of false and true in turn
-//!     sequence_mask([1, 3], 4)     TFFF, TTTF     row i starts with lengths[i] times true
-//!     roll([1, 2, 3, 4], 1)        [4, 1, 2, 3]   k places to the right, round a circle
-//!     windows([1, 2, 3, 4], 3)     [[1, 2, 3], [2, 3, 4]]    all runs of k neighbours
+//!     cumsum([3, 1, 2])          [3, 4, 6]               the sums up to each entry
+//!     triu(2)                    [[1, 1], [0, 1]]        ones on and above the diagonal
+//!     bucketize([1, 5], [2, 5])  [0, 2]                  how many edges are <= each value
+//!     run_flags([2, 1, 3])       FFTFFF                  runs of false and true in turn
+//!     sequence_mask([1, 3], 4)   TFFF, TTTF              row i: lengths[i] times true first
+//!     roll([1, 2, 3, 4], 1)      [4, 1, 2, 3]            k places to the right, in a circle
+//!     windows([1, 2, 3, 4], 3)   [[1, 2, 3], [2, 3, 4]]  all runs of k neighbours
 //!
 //! Any array may be empty. A `k` below 0 rolls to the left, and a `k` beyond the length
 //! goes round more than once. No window is longer than `v`; windows of length 0 are empty,

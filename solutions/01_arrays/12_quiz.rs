@@ -24,7 +24,7 @@ enum Shape {
     Fails,
 }
 
-/// The eight questions: which shape has the array in the brackets of `of(...)`?
+/// The eight questions: which shape has the array that `of` is given?
 fn evaluate(question: usize) -> Shape {
     let a: Array2<f64> = Array2::zeros((3, 4));
     let b: Array1<f64> = Array1::zeros(4);
@@ -106,7 +106,7 @@ fn main() {
     println!("as probabilities:\n{:.2}", softmax_rows(&scores));
     let cosines = cosine_matrix(&scores);
     println!("Cosines between the pictures:\n{cosines:.2}");
-    println!("{} have a direction at all", diag_sum(&cosines, 0).round());
+    println!("Pictures with a direction: {:.0}", diag_sum(&cosines, 0));
 }
 
 #[cfg(test)]

@@ -48,7 +48,17 @@ impl Problem {
 
     /// A check that could not be made.
     pub(super) fn of_error(file: &str, line: usize, rule: Rule, error: &Error) -> Self {
-        Self::new(file, line, rule, error.to_string().trim_start_matches("error: "))
+        let text = error.to_string();
+        let mut told: Vec<&str> = Vec::new();
+        // What and why, each in its first line, and the place that a compiler names.
+        for line in text.lines() {
+            if let Some(start) = line.strip_prefix("error: ").filter(|_| told.is_empty()).or(line.strip_prefix("caused by: ")) {
+                told.push(start);
+            } else if line.trim_start().starts_with("--> ") {
+                told.push(line.trim());
+            }
+        }
+        Self::new(file, line, rule, told.join("\n"))
     }
 }
 
@@ -87,6 +97,16 @@ mod tests {
         let mut all = [problem("b", 1), problem("a", 10), problem("a", 9)];
         all.sort();
         assert_eq!(all, [problem("a", 9), problem("a", 10), problem("b", 1)]);
+    }
+
+    #[test]
+    fn an_error_is_told_without_its_drawings() {
+        let drawn = "error[E0308]: mismatched types\n  --> kit/src/lib.rs:2:1\n   |\n 2 | x\n";
+        let error = Error::new("cargo could not build it").caused_by(drawn).help("correct it");
+        assert_eq!(
+            Problem::of_error("a.rs", 1, Rule::Files, &error).to_string(),
+            "a.rs:1: files: cargo could not build it | error[E0308]: mismatched types | --> kit/src/lib.rs:2:1"
+        );
     }
 
     #[test]

@@ -144,6 +144,7 @@ mod tests {
         assert!(!close(err("a"), err("b"), Nan::NeverPasses));
         let ragged = || vec![vec![1.0], vec![]];
         assert!(!close(ragged(), ragged(), Nan::MatchesNan));
+        assert!(!close((1.0, none()), (2.0, none()), Nan::NeverPasses));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Comparison of floating-point numbers within a tolerance, with a report a learner can act on.
 
 mod compare;
+mod entries;
 mod report;
 mod tolerance;
 mod values;
@@ -48,9 +49,9 @@ use std::fmt;
 /// # use ndarray::array;
 /// assert_close!(array![[1.0, 2.0], [5.0, 3.5]], array![[1.0, 2.0], [6.0, 3.0]]);
 /// // 2 of 4 entries differ (50%), most at [1, 0]: got 5, expected 6
-/// //            got           expected
-/// //   [0, ..]   1.0   2.0     1.0   2.0
-/// //   [1, ..]  >5.0< >3.5<   >6.0< >3.0<
+/// //            got             expected
+/// //   [0, ..]   1.0    2.0      1.0    2.0
+/// //   [1, ..]  >5.0<  >3.5<    >6.0<  >3.0<
 /// // largest difference: 1 at [1, 0]; relative to expected: 0.167 at [1, 0]
 /// // tolerance: |got - expected| <= atol + rtol * |expected|, rtol = 1e-9, atol = 1e-12
 /// ```

@@ -110,6 +110,8 @@ mod tests {
             .resolve(Precision::Double);
         assert!(limit.allows(2.0, 4.0));
         assert!(!limit.allows(4.0, 2.0));
+        assert!(limit.allows(-2.0, -4.0));
+        assert!(!limit.allows(-4.0, -2.0));
     }
 
     #[test]

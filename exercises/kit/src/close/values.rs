@@ -9,8 +9,9 @@ use std::fmt::Debug;
 /// What [`assert_close!`](crate::assert_close) compares: numbers of type f64 or f32.
 ///
 /// A scalar has shape `()`, a slice, `Vec` or fixed array of n numbers `(n,)`, a list of n entries of shape
-/// `(a, b)` has shape `(n, a, b)`, an ndarray its own. `Some(x)` and `Ok(x)` count as `x`;
-/// `None` and `Err(..)` are close to nothing but the same again.
+/// `(a, b)` has shape `(n, a, b)`, an ndarray its own. Pairs and triples count as lists, so a mean and a standard
+/// deviation of each column can be compared at once. `Some(x)` and `Ok(x)` count as `x`; `None` and `Err(..)` are
+/// close to nothing but the same again.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds no f64 or f32, so it cannot be close to anything",
     note = "integers, bool, text and enums are compared exactly: assert_same!"
@@ -60,8 +61,11 @@ impl Numbers {
         let Some(first) = entries.first() else {
             return Self::new(&[0], vec![], Precision::Double);
         };
-        if let Some(ragged) = entries.iter().find(|e| e.missing.is_some()) {
-            return ragged.clone();
+        for (at, entry) in entries.iter().enumerate() {
+            // What a list without all its values is close to is not known: unlike `None`, not even to the same again.
+            if let Some(Missing::NoValue(text) | Missing::Ragged(text)) = &entry.missing {
+                return Self::missing(Missing::Ragged(format!("entry [{at}] is {text}")));
+            }
         }
         if let Some(at) = entries.iter().position(|e| e.shape != first.shape) {
             return Self::missing(Missing::Ragged(format!(
@@ -181,6 +185,18 @@ impl<T: Float, S: Data<Elem = T>, D: Dimension> Values for ArrayBase<S, D> {
 
 impl<T: Float, S: Data<Elem = T>, D: Dimension> Entry for ArrayBase<S, D> {}
 
+impl<A: Values, B: Values> Values for (A, B) {
+    fn numbers(&self) -> Numbers {
+        Numbers::stack(vec![self.0.numbers(), self.1.numbers()])
+    }
+}
+
+impl<A: Values, B: Values, C: Values> Values for (A, B, C) {
+    fn numbers(&self) -> Numbers {
+        Numbers::stack(vec![self.0.numbers(), self.1.numbers(), self.2.numbers()])
+    }
+}
+
 impl<T: Values> Values for Option<T> {
     fn numbers(&self) -> Numbers {
         match self {
@@ -240,6 +256,25 @@ mod tests {
         let rows = array![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
         assert_eq!(parts(&rows.outer_iter().collect::<Vec<_>>()), expected);
         assert_eq!(parts(&vec![rows.view(), rows.view()]).0, [2, 3, 2]);
+        assert_eq!(parts(&Vec::<Vec<f64>>::new()), (vec![0], vec![]));
+        assert_eq!(parts(&vec![vec![0.0; 0]; 2]), (vec![2, 0], vec![]));
+    }
+
+    #[test]
+    fn pairs_and_triples_are_lists() {
+        assert_eq!(parts(&(1.0, 2.0)), (vec![2], vec![1.0, 2.0]));
+        assert_eq!(parts(&(1.0, 2.0, 3.0)), (vec![3], vec![1.0, 2.0, 3.0]));
+        let two = (array![1.0, 2.0], &[3.0, 4.0]);
+        assert_eq!(parts(&two), (vec![2, 2], vec![1.0, 2.0, 3.0, 4.0]));
+        let ragged = |why: &str| Some(Missing::Ragged(why.to_owned()));
+        assert_eq!(
+            (1.0, array![1.0]).numbers().missing,
+            ragged("entry [0] has shape (), entry [1] has shape (1,)")
+        );
+        assert_eq!(
+            (1.0, None::<f64>).numbers().missing,
+            ragged("entry [1] is None")
+        );
     }
 
     #[test]

@@ -138,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn a_single_wrong_entry() {
+        let report = wrong("the gradient", &[2], &[entry(1, -3.0, -6.0)]).unwrap();
+        assert!(report.starts_with(
+            "the gradient is wrong in 1 of 2 entries, at [1]: analytic -3, numeric -6\n\
+             \x20 index  analytic  numeric  relative error\n\
+             \x20   [1]        -3       -6           0.333\n"
+        ));
+    }
+
+    #[test]
     fn nan_is_the_worst_of_all_and_explained_if_it_comes_from_f() {
         let entries = [
             entry(0, 1.0, 3.0),

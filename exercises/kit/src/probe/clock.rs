@@ -76,7 +76,8 @@ mod tests {
         let clock = Clock::new();
         assert_eq!(clock.now(), Duration::ZERO);
         clock.advance(Duration::from_millis(250));
-        assert_eq!(clock.now(), Duration::from_millis(250));
+        clock.advance(Duration::from_millis(50));
+        assert_eq!(clock.now(), Duration::from_millis(300));
         assert_eq!(clock.sleeps(), []);
     }
 

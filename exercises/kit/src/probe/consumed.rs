@@ -232,5 +232,6 @@ mod tests {
         assert_eq!((*item, *copy), (2.5, 1.5));
         assert_eq!(tally.most_alive(), 2);
         assert_eq!(format!("{copy:?}"), "1.5");
+        assert!(item != copy && copy == copy.clone());
     }
 }

@@ -73,13 +73,14 @@ mod tests {
         let mut rng = CountingRng::new(crate::rng(1));
         assert_eq!(rng.draws(), 0);
         let _: f64 = rng.r#gen();
-        assert_eq!(rng.draws(), 1);
-        let _: u32 = rng.r#gen();
+        let _: f64 = rng.r#gen();
         assert_eq!(rng.draws(), 2);
+        let _: (u32, u32) = rng.r#gen();
+        assert_eq!(rng.draws(), 4);
         rng.fill(&mut [0u8; 17][..]);
-        assert_eq!(rng.draws(), 5);
+        assert_eq!(rng.draws(), 7);
         rng.fill_bytes(&mut [0; 8]);
-        assert_eq!(rng.draws(), 6);
+        assert_eq!(rng.draws(), 8);
     }
 
     #[test]

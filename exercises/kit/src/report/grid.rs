@@ -1,6 +1,6 @@
 //! Small arrays printed in full, the differing entries marked: `>3.5<`.
 
-use super::{MOST_WIDTH, WIDTH, index, right, width};
+use super::{MOST_WIDTH, WIDTH, index, index_of, right, width};
 
 /// Larger arrays are listed instead.
 const MOST_ROWS: usize = 12;
@@ -92,49 +92,55 @@ impl<'a> Grids<'a> {
         if rows > MOST_ROWS {
             return None;
         }
-        // A column with a mark keeps the place of `<` free in its other rows.
-        let column_is_marked = |i: usize| {
-            (i % columns..self.marked.len())
-                .step_by(columns)
-                .any(|i| self.marked[i])
-        };
-        let cells = self.cells(|i| if column_is_marked(i) { " " } else { "" });
-        let widths = self.widths(&cells, columns);
+        let blocks = self.blocks(columns);
         let labels = self.labels(rows);
-        let label = labels.iter().map(|l| l.len()).max()?;
 
-        let blocks: Vec<Vec<String>> = (self.arrays.iter().zip(&cells))
-            .map(|((name, _), cells)| {
-                let rows = cells.chunks(columns).map(|row| {
-                    let row: Vec<String> = (row.iter().zip(&widths))
-                        .map(|(cell, &width)| right(cell, width))
-                        .collect();
-                    row.join("  ")
-                });
-                std::iter::once((*name).to_owned()).chain(rows).collect()
-            })
-            .collect();
-        let labelled = |i: usize, rest: &str| match i {
-            0 => format!("{:label$}  {rest}", ""),
-            _ => format!("{:label$}  {rest}", labels[i - 1]),
-        };
-
-        let block_width = |lines: &Vec<String>| lines.iter().map(|line| width(line)).max();
-        let side_by_side: Vec<String> = (0..=rows)
-            .map(|i| {
-                let parts: Vec<String> = (blocks.iter())
-                    .map(|lines| format!("{:<1$}", lines[i], block_width(lines).unwrap_or(0)))
-                    .collect();
-                labelled(i, &parts.join("    "))
-            })
+        let parts = |i: usize| -> Vec<&str> { blocks.iter().map(|b| b[i].as_str()).collect() };
+        let side_by_side: Vec<String> = (labels.iter().enumerate())
+            .map(|(i, label)| format!("{label}{}", parts(i).join("    ")))
             .collect();
         if fits(&side_by_side, WIDTH) {
             return Some(side_by_side);
         }
         let stacked: Vec<String> = (blocks.iter())
-            .flat_map(|lines| lines.iter().enumerate().map(|(i, line)| labelled(i, line)))
+            .flat_map(|lines| labels.iter().zip(lines))
+            .map(|(label, line)| format!("{label}{line}"))
             .collect();
         fits(&stacked, MOST_WIDTH).then_some(stacked)
+    }
+
+    /// For each array its heading and its rows, all of the same width.
+    fn blocks(&self, columns: usize) -> Vec<Vec<String>> {
+        // A column with a mark keeps the place of `<` free in its other rows.
+        let column_is_marked = |i: usize| {
+            let column = (i % columns..self.marked.len()).step_by(columns);
+            column.into_iter().any(|i| self.marked[i])
+        };
+        let cells = self.cells(|i| if column_is_marked(i) { " " } else { "" });
+        let widths = self.widths(&cells, columns);
+        (self.arrays.iter().zip(&cells))
+            .map(|((name, _), cells)| {
+                let rows = cells.chunks(columns).map(|row| {
+                    let row = row.iter().zip(&widths);
+                    let row: Vec<String> = row.map(|(cell, &width)| right(cell, width)).collect();
+                    row.join("  ")
+                });
+                let lines: Vec<String> = std::iter::once((*name).to_owned()).chain(rows).collect();
+                left_aligned(&lines)
+            })
+            .collect()
+    }
+
+    /// What stands before the heading and before each row: `[1, ..]` for a row of a matrix, `[1]` for a row that is
+    /// an entry of a vector.
+    fn labels(&self, rows: usize) -> Vec<String> {
+        let outer = &self.shape[..self.shape.len() - 1];
+        let labels = (0..rows).map(|row| match outer {
+            [] => format!("{}  ", index(&[row])),
+            _ => index_of(row, outer).replace(']', ", ..]  "),
+        });
+        let labels: Vec<String> = std::iter::once(String::new()).chain(labels).collect();
+        left_aligned(&labels)
     }
 
     /// All entries with their marks; `free` is what stands behind an entry that has none.
@@ -158,19 +164,14 @@ impl<'a> Grids<'a> {
         }
         widths
     }
+}
 
-    /// `[1, ..]` before a row of a matrix, `[1]` before the only entry of a row.
-    fn labels(&self, rows: usize) -> Vec<String> {
-        let [outer @ .., _] = self.shape else {
-            return vec![];
-        };
-        (0..rows)
-            .map(|row| match outer {
-                [] => index(&[row]),
-                _ => super::index_of(row, outer).replace(']', ", ..]"),
-            })
-            .collect()
-    }
+fn left_aligned(lines: &[String]) -> Vec<String> {
+    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    lines
+        .iter()
+        .map(|line| format!("{line:<widest$}"))
+        .collect()
 }
 
 fn fits(lines: &[String], most: usize) -> bool {
@@ -259,6 +260,37 @@ mod tests {
              \x20 [2]  >a rather long entry<    >a rather long entry<\n\
              \x20 [3]   a rather long entry      a rather long entry\n"
         );
+    }
+
+    #[test]
+    fn rows_are_aligned_behind_labels_of_different_widths() {
+        let got: Vec<&str> = vec!["a rather long entry"; 11];
+        let text = pair(&[11], &got, &got, &[]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines[10],
+            "  [9]   a rather long entry    a rather long entry"
+        );
+        assert_eq!(
+            lines[11],
+            "  [10]  a rather long entry    a rather long entry"
+        );
+    }
+
+    #[test]
+    fn what_fits_is_decided_to_the_character() {
+        // "  expected  [" and "]" around the entry leave 66 of 80 characters.
+        let line = |n| pair(&[1], &[&"x".repeat(n)], &["y"], &[]);
+        assert_eq!(line(66).lines().map(|l| l.len()).max(), Some(80));
+        assert!(line(66).starts_with("  got       [x"));
+        assert!(line(67).starts_with("       got"));
+        // "  [0, ..]  " leaves 69 for both and the 4 between them, and 89 for one alone.
+        let row = |n, m| pair(&[1, 1], &[&"x".repeat(n)], &[&"y".repeat(m)], &[]);
+        assert_eq!(row(32, 32).lines().count(), 2, "11 + 32 + 4 + 32 = 79");
+        assert_eq!(row(32, 33).lines().count(), 4, "11 + 33 + 4 + 33 = 81");
+        let text = |n: usize| Grids::single("got", &[1, 1], &["x".repeat(n)]).text();
+        assert!(text(89).is_some_and(|text| text.lines().all(|l| l.len() <= 100)));
+        assert!(text(90).is_none());
     }
 
     #[test]

@@ -136,6 +136,8 @@ mod tests {
         assert_eq!(share(3, 3), "all 3 entries differ");
         assert_eq!(share(1, 1), "the only entry differs");
         assert_eq!(share(999, 1000), "999 of 1000 entries differ (99%)");
+        assert_eq!(share(1, 100), "1 of 100 entries differs (1%)");
+        assert_eq!(share(1, 10_000), "1 of 10000 entries differs (0.01%)");
         assert_eq!(share(2, 400), "2 of 400 entries differ (0.50%)");
         assert_eq!(
             share(1, 1_000_000),

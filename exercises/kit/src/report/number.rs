@@ -28,44 +28,40 @@ pub(crate) struct LastDigit(i32);
 
 impl LastDigit {
     /// For numbers up to `largest`, in which `smallest_difference` is to be seen with two digits.
-    /// Infinities and NaN must be left out before.
-    pub(crate) fn new(largest: f64, smallest_difference: f64, precision: Precision) -> Self {
+    pub(crate) fn new(
+        largest: f64,
+        smallest_difference: Option<f64>,
+        precision: Precision,
+    ) -> Self {
         let Some(top) = exponent(largest) else {
             return Self(0);
         };
         let usual = top - USUAL_DIGITS + 1;
-        let wanted = exponent(smallest_difference).map_or(usual, |e| usual.min(e - 1));
+        let difference = smallest_difference.and_then(exponent);
+        let wanted = difference.map_or(usual, |e| usual.min(e - 1));
         Self(wanted.max(top - precision.digits() + 1))
     }
 
     /// For two numbers side by side.
-    pub(crate) fn of_pair(got: f64, expected: f64, precision: Precision) -> Self {
-        Self::new(
-            largest([got, expected]),
-            finite((got - expected).abs()),
-            precision,
-        )
+    fn of_pair(got: f64, expected: f64, precision: Precision) -> Self {
+        Self::new(largest([got, expected]), Some(got - expected), precision)
     }
 }
 
 /// The largest magnitude among the finite numbers, 0 if there is none.
 pub(crate) fn largest(numbers: impl IntoIterator<Item = f64>) -> f64 {
-    let magnitudes = numbers.into_iter().map(|x| finite(x.abs()));
-    magnitudes.fold(0.0, f64::max)
+    let finite = numbers.into_iter().filter(|x| x.is_finite());
+    finite.fold(0.0, |largest, x| largest.max(x.abs()))
 }
 
-fn finite(x: f64) -> f64 {
-    if x.is_finite() { x } else { 0.0 }
-}
-
-/// Power of ten of the first digit; none for 0.
+/// Power of ten of the first digit; none for 0, NaN and infinities.
 fn exponent(x: f64) -> Option<i32> {
-    (x != 0.0).then(|| x.abs().log10().floor() as i32)
+    (x != 0.0 && x.is_finite()).then(|| x.abs().log10().floor() as i32)
 }
 
 /// One number up to its last digit, without trailing zeros: `3`, `0.25`, `1.5e-7`, `NaN`, `-inf`.
 pub(crate) fn number(x: f64, last: LastDigit) -> String {
-    let Some(top) = exponent(x).filter(|_| x.is_finite()) else {
+    let Some(top) = exponent(x) else {
         return (x + 0.0).to_string(); // `+ 0.0` turns -0 into 0
     };
     // Next to a large number a small one still shows three digits.
@@ -103,6 +99,11 @@ fn trimmed(decimal: &str, exponent: &str) -> String {
     } else {
         format!("{decimal}{exponent}")
     }
+}
+
+/// One number with the usual digits.
+pub(crate) fn alone(x: f64, precision: Precision) -> String {
+    number(x, LastDigit::new(largest([x]), None, precision))
 }
 
 /// Two numbers with as many digits as it takes to tell them apart.
@@ -169,6 +170,11 @@ mod tests {
     fn a_small_difference_gets_the_digits_it_needs() {
         assert_eq!(double(0.1 + 0.2, 0.3), texts("0.30000000000000004", "0.3"));
         assert_eq!(double(1.0 + 3e-9, 1.0), texts("1.000000003", "1"));
+        assert_eq!(
+            double(1.0, 1.0 + 3.456e-9),
+            texts("1", "1.0000000035"),
+            "two digits of the difference"
+        );
         assert_eq!(
             pair(f64::from(0.1f32), f64::from(0.10001f32), Precision::Single),
             texts("0.1", "0.10001")

@@ -34,9 +34,9 @@ use std::ops::Deref;
 /// # use ndarray::array;
 /// assert_same!(array![[0, 1], [1, 10]], array![[0, 1], [1, 0]]);
 /// // 1 of 4 entries differs (25%), at [1, 1]: got 10, expected 0
-/// //           got       expected
-/// //   [0, ..]  0    1    0    1
-/// //   [1, ..]  1  >10<   1   >0<
+/// //            got        expected
+/// //   [0, ..]  0    1     0    1
+/// //   [1, ..]  1  >10<    1   >0<
 /// ```
 #[macro_export]
 macro_rules! assert_same {

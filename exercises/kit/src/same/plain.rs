@@ -49,7 +49,7 @@ fn without_layout(text: &str) -> String {
 /// Maps and sets. Those made by hashing print in any order, which must not make a difference here.
 fn collections(got: &[String], expected: &[String]) -> String {
     let line = format!("got {}, expected {}", braced(got), braced(expected));
-    if width(&line) <= MOST_WIDTH && !line.contains('\n') {
+    if width(&line) <= MOST_WIDTH {
         return line;
     }
     let only = |these: &[String], those: &[String]| -> Vec<String> {
@@ -82,13 +82,19 @@ fn entries(long: &str) -> Option<Vec<String>> {
     let inside = long.strip_prefix("{\n")?.strip_suffix("\n}")?;
     let mut entries: Vec<String> = vec![];
     for line in inside.lines() {
-        let own = line.strip_prefix("    ")?;
-        // The further lines of an entry are indented, or close what it opened.
+        let line = line.strip_prefix("    ")?;
+        let closes = line.trim_start().starts_with([')', ']', '}']);
         match entries.last_mut() {
-            Some(entry) if own.starts_with([' ', ')', ']', '}']) => {
-                *entry += &format!("\n    {own}")
+            // The further lines of an entry are indented, or close what it opened. Join them.
+            Some(entry) if closes || line.starts_with(' ') => {
+                if closes {
+                    entry.truncate(entry.trim_end_matches(',').len());
+                } else if !entry.ends_with(['(', '[', '{']) {
+                    entry.push(' ');
+                }
+                entry.push_str(line.trim_start());
             }
-            _ => entries.push(own.to_owned()),
+            _ => entries.push(line.to_owned()),
         }
     }
     for entry in &mut entries {
@@ -211,6 +217,11 @@ mod tests {
             of(HashSet::from([10, 9]), HashSet::new()),
             "got {9, 10}, expected {}"
         );
+        let group = |name, rows| HashMap::from([(name, (Some(rows), vec![vec![1, 2], vec![]]))]);
+        assert_eq!(
+            of(group("a", 1), group("a", 2)),
+            r#"got {"a": (Some(1), [[1, 2], []])}, expected {"a": (Some(2), [[1, 2], []])}"#
+        );
     }
 
     #[test]
@@ -223,17 +234,10 @@ mod tests {
             of(got, expected),
             "the collections differ: 2 only in got, 1 only in expected\n\
              \x20 only in got\n\
-             \x20   3: [\n\
-             \x20       3,\n\
-             \x20   ]\n\
-             \x20   12: [\n\
-             \x20       12,\n\
-             \x20   ]\n\
+             \x20   3: [3]\n\
+             \x20   12: [12]\n\
              \x20 only in expected\n\
-             \x20   12: [\n\
-             \x20       7,\n\
-             \x20       8,\n\
-             \x20   ]"
+             \x20   12: [7, 8]"
         );
     }
 }

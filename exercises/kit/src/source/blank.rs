@@ -163,6 +163,8 @@ mod tests {
         becomes("a /** b **/ c", "a _________ c");
         becomes("a /* never closed", "a _______________");
         becomes("a /*/ b */ c", "a ________ c");
+        becomes("/*/*a*/*/b", "_________b");
+        becomes("/* a */'b'/**/\"c\"", "_______'_'____\"_\"");
     }
 
     #[test]
@@ -172,6 +174,7 @@ mod tests {
         becomes(r#""\\" a "b""#, r#""__" a "_""#);
         becomes("\"a\nb\" c", "\"_\n_\" c");
         becomes(r#"b"a" c"b" "" x"#, r#"b"_" c"_" "" x"#);
+        becomes(r#""a"'b'"c""d // e" f"#, r#""_"'_'"_""______" f"#);
         becomes(r#""never closed"#, r#""____________"#);
     }
 
