@@ -128,26 +128,44 @@ fn next_header(body: &str) -> Option<usize> {
     None
 }
 
-/// The first panic in a test's output, and the output without it.
+/// The panic that failed a test, and the rest of its output without any panic.
 ///
-/// `thread 'tests::a' (4711) panicked at src/main.rs:3:5:` and the message in the lines after it.
+/// A test may catch panics that it expects, so the last one counts; but where a thread's panic only surfaces in the
+/// `unwrap` of its `join`, the one before says more.
 pub(crate) fn split_panic(output: &str) -> (Option<Panic>, String) {
-    let lines: Vec<&str> = output.lines().collect();
-    let Some(start) = lines.iter().position(|line| line.starts_with("thread '") && line.contains(" panicked at ")) else {
-        return (None, output.to_owned());
-    };
-    let is_end = |line: &&str| line.starts_with("note: run with `RUST_BACKTRACE=") || line.starts_with("stack backtrace:");
-    let end = lines[start..].iter().position(is_end).map_or(lines.len(), |end| start + end);
+    let mut panics = Vec::new();
+    let mut rest = Vec::new();
+    let mut lines = output.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(location) = panic_location(line) else {
+            rest.push(line);
+            continue;
+        };
+        let mut message = Vec::new();
+        while let Some(line) = lines.next_if(|line| panic_location(line).is_none()) {
+            if line.starts_with("note: run with `RUST_BACKTRACE=") || line.starts_with("stack backtrace:") {
+                break;
+            }
+            message.push(line);
+        }
+        let (file, line) = location;
+        panics.push(Panic { file, line, message: message.join("\n").trim_end().to_owned() });
+    }
+    let surfaced = panics.last().is_some_and(|panic| panic.message.contains("Any { .. }"));
+    let chosen = if surfaced { panics.len().saturating_sub(2) } else { panics.len().saturating_sub(1) };
+    (panics.into_iter().nth(chosen), rest.join("\n").trim_matches('\n').to_owned())
+}
 
-    let location = lines[start].rsplit_once(" panicked at ").map_or("", |(_, location)| location).trim_end_matches(':');
-    let mut parts = location.rsplitn(3, ':');
+/// File and line in `thread 'tests::a' (4711) panicked at src/main.rs:3:5:`; the message follows in the next lines.
+fn panic_location(line: &str) -> Option<(String, usize)> {
+    if !line.starts_with("thread '") {
+        return None;
+    }
+    let (_, location) = line.rsplit_once(" panicked at ")?;
+    let mut parts = location.trim_end_matches(':').rsplitn(3, ':');
     let _column = parts.next();
     let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(0);
-    let file = parts.next().unwrap_or_default().to_owned();
-
-    let message = lines[start + 1..end].join("\n").trim_end().to_owned();
-    let rest: Vec<&str> = lines[..start].iter().chain(lines.iter().skip(end + 1)).copied().collect();
-    (Some(Panic { file, line, message }), rest.join("\n").trim_matches('\n').to_owned())
+    Some((parts.next().unwrap_or_default().to_owned(), line))
 }
 
 /// The names of the test functions of a source file, in file order.
@@ -248,6 +266,17 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
         assert_eq!(report.running.as_deref(), Some("tests::loops"));
         assert_eq!(report.tests.len(), 1);
         assert_eq!(report.summary, None);
+    }
+
+    #[test]
+    fn of_several_panics_the_one_that_failed_the_test_is_told() {
+        let panic = |line: usize, message: &str| format!("\nthread 't' (1) panicked at a.rs:{line}:9:\n{message}\n");
+        let expected_first = format!("{}note: run with `RUST_BACKTRACE=1`\nmine\n{}", panic(1, "expected"), panic(2, "assertion"));
+        let (told, rest) = split_panic(&expected_first);
+        assert_eq!(told.map(|panic| (panic.line, panic.message)), Some((2, "assertion".to_owned())));
+        assert_eq!(rest, "mine");
+        let joined = format!("{}{}", panic(1, "in the thread"), panic(2, "called `unwrap()` on an `Err` value: Any { .. }"));
+        assert_eq!(split_panic(&joined).0.map(|panic| panic.line), Some(1));
     }
 
     #[test]
