@@ -43,23 +43,34 @@ pub(crate) struct Panic {
 
 pub(crate) fn parse(stdout: &str) -> Report {
     let mut report = Report::default();
-    let mut lines = stdout.lines();
-    while let Some(line) = lines.next() {
-        if let Some(summary) = line.strip_prefix("test result: ") {
+    let failed = names_of_failures(stdout);
+    for line in stdout.lines() {
+        // A test may print past the harness: its result then stands at the end of a later line, behind its own words.
+        if let Some(name) = report.running.take() {
+            match result_at_the_end(line) {
+                Some(outcome) => report.add(name, outcome),
+                None => report.running = Some(name),
+            }
+        } else if let Some(summary) = line.strip_prefix("test result: ") {
             report.summary = parse_summary(summary);
         } else if let Some(rest) = line.strip_prefix("test ") {
             parse_test(rest, &mut report);
-        } else if line == "failures:" {
-            break;
         }
     }
-    for line in lines {
-        if let Some(summary) = line.strip_prefix("test result: ") {
-            report.summary = parse_summary(summary);
+    // The harness's own list knows better than the end of a line that a test may have printed.
+    if report.summary.is_some() {
+        for test in report.tests.iter_mut().filter(|test| test.outcome != Outcome::Ignored) {
+            test.outcome = if failed.contains(&test.name.as_str()) { Outcome::Failed } else { Outcome::Passed };
         }
     }
     attach_outputs(stdout, &mut report.tests);
     report
+}
+
+impl Report {
+    fn add(&mut self, name: String, outcome: Outcome) {
+        self.tests.push(Line { name, outcome, output: String::new() });
+    }
 }
 
 /// `tests::a ... ok`, or `tests::a ... ` and nothing more.
@@ -68,18 +79,31 @@ fn parse_test(rest: &str, report: &mut Report) {
         return;
     };
     // `tests::a - should panic ... ok`
-    let name = name.strip_suffix(" - should panic").unwrap_or(name);
+    let name = name.strip_suffix(" - should panic").unwrap_or(name).to_owned();
     let outcome = match result.split([' ', ',']).next().unwrap_or_default() {
-        "ok" => Outcome::Passed,
-        "FAILED" => Outcome::Failed,
-        "ignored" => Outcome::Ignored,
-        _ => {
-            report.running = Some(name.to_owned());
-            return;
-        }
+        "ignored" => Some(Outcome::Ignored),
+        _ => result_at_the_end(result),
     };
-    report.running = None;
-    report.tests.push(Line { name: name.to_owned(), outcome, output: String::new() });
+    match outcome {
+        Some(outcome) => report.add(name, outcome),
+        None => report.running = Some(name),
+    }
+}
+
+fn result_at_the_end(line: &str) -> Option<Outcome> {
+    if line.ends_with("ok") {
+        Some(Outcome::Passed)
+    } else if line.ends_with("FAILED") {
+        Some(Outcome::Failed)
+    } else {
+        None
+    }
+}
+
+/// The indented names that close the report.
+fn names_of_failures(stdout: &str) -> Vec<&str> {
+    let list = stdout.rsplit_once("\nfailures:\n").map_or("", |(_, list)| list);
+    list.lines().map_while(|line| line.strip_prefix("    ")).collect()
 }
 
 /// `ok. 3 passed; 0 failed; 0 ignored; ...`
@@ -277,6 +301,22 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
         assert_eq!(rest, "mine");
         let joined = format!("{}{}", panic(1, "in the thread"), panic(2, "called `unwrap()` on an `Err` value: Any { .. }"));
         assert_eq!(split_panic(&joined).0.map(|panic| panic.line), Some(1));
+    }
+
+    #[test]
+    fn a_test_may_print_past_the_harness() {
+        let text = "\nrunning 3 tests\ntest tests::a ... words\nok\ntest tests::b ... no line endok\ntest tests::c ... all is ok\n\nfailures:\nFAILED\n\nfailures:\n\n---- tests::c stdout ----\nwhy\n\n\nfailures:\n    tests::c\n\ntest result: FAILED. 2 passed; 1 failed; 0 ignored;\n";
+        let report = parse(text);
+        let read: Vec<_> = report.tests.iter().map(|test| (test.name.as_str(), test.outcome, test.output.as_str())).collect();
+        assert_eq!(
+            read,
+            [
+                ("tests::a", Outcome::Passed, ""),
+                ("tests::b", Outcome::Passed, ""),
+                ("tests::c", Outcome::Failed, "why")
+            ]
+        );
+        assert_eq!((report.running, report.summary), (None, Some(Summary { passed: 2, failed: 1 })));
     }
 
     #[test]

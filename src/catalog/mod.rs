@@ -146,7 +146,9 @@ impl Catalog {
 
     /// The course that contains `from`: the nearest directory upward with an `info.toml`.
     pub(crate) fn find_root(from: &Path) -> Result<PathBuf> {
-        let from = std::path::absolute(from).context(|| format!("cannot resolve {}", from.display()))?;
+        let from = resolved(from)
+            .context(|| format!("cannot open the directory {}", from.display()))
+            .map_err(|error| error.help("name the course's directory: --course DIR"))?;
         from.ancestors()
             .find(|dir| dir.join(INFO).is_file())
             .map(Path::to_path_buf)
@@ -258,4 +260,11 @@ impl Catalog {
     pub(crate) fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
+}
+
+/// Without symbolic links and `..`: cargo and the compiler know files by that name, and what they print is shown below
+/// the course. Windows' own form of such a path is one that cargo does not take.
+fn resolved(dir: &Path) -> std::io::Result<PathBuf> {
+    let canonical = dir.canonicalize()?;
+    if cfg!(windows) { std::path::absolute(dir) } else { Ok(canonical) }
 }

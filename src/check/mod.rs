@@ -50,7 +50,7 @@ pub(crate) enum Source {
     /// The learner's file.
     Exercise,
     Solution,
-    /// Any other text for the same exercise, with a name for its build directory.
+    /// Any other text for the same exercise, with a name for its build directory or an absolute path to one.
     Other { file: PathBuf, slot: String },
 }
 
@@ -257,6 +257,12 @@ pub(crate) fn remarks(catalog: &Catalog, subject: &Subject, artefact: Artefact, 
 fn remarks_in(compile: &Finished) -> Vec<Diagnostic> {
     let (found, _) = diagnostics::parse(&compile.stderr);
     diagnostics::warnings(&found).chain(diagnostics::errors(&found)).cloned().collect()
+}
+
+/// Changes with all that a verdict depends on besides the texts: the compiler call, the crates, the time limit.
+pub(crate) fn circumstances(catalog: &Catalog, exercise: &Exercise, cancel: &Cancel) -> Result<String> {
+    let command = toolchain::command_for(catalog, exercise, cancel, &mut |_| {})?;
+    Ok(cache::key("", None, &command, &Subject::exercise(exercise)))
 }
 
 /// How long the test binary runs, on its own.

@@ -100,30 +100,35 @@ fn minor_version(text: &str) -> Option<u32> {
     text.split_whitespace().nth(1)?.split('.').nth(1)?.parse().ok()
 }
 
-fn first_line(command: &mut Command) -> Result<String> {
+/// What a program says about itself, or why it does not.
+fn first_line(command: &mut Command) -> std::result::Result<String, String> {
     let finished = process::run(command, &Limits::time(Duration::from_secs(30)), &Cancel::default())
-        .context(|| format!("cannot start {}", command.get_program().display()))?;
+        .map_err(|error| error.to_string())?;
     if finished.succeeded() {
         Ok(finished.stdout.lines().next().unwrap_or_default().to_owned())
     } else {
-        let said = finished.stderr.lines().next().unwrap_or("it failed").to_owned();
-        Err(crate::error::Error::new(said))
+        Err(finished.stderr.lines().next().unwrap_or("it failed").to_owned())
     }
+}
+
+/// `1 level`, `2 levels`
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn course(global: &Global) -> Result<(Catalog, Vec<Finding>)> {
     let from = global.course.clone().unwrap_or_else(|| Path::new(".").to_path_buf());
     let catalog = Catalog::open(&Catalog::find_root(&from)?)?;
     let mut findings = vec![Finding::Good(format!(
-        "course {}: {} levels, {} exercises",
+        "course {}: {}, {}",
         catalog.title(),
-        catalog.levels().len(),
-        catalog.exercises().len()
+        counted(catalog.levels().len(), "level"),
+        counted(catalog.exercises().len(), "exercise")
     ))];
     let missing: Vec<_> = catalog.exercises().iter().filter(|exercise| !catalog.exercise_file(exercise).is_file()).collect();
     if let Some(first) = missing.first() {
         findings.push(Finding::Bad(
-            format!("{} exercise files are missing, {} for one", missing.len(), first.path),
+            format!("{} missing, {} for one", counted(missing.len(), "exercise file"), first.path),
             format!("`runner reset {}` writes the untouched file", first.id),
         ));
     }

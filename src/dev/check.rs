@@ -3,14 +3,17 @@
 use super::{
     course::{Course, Files},
     format,
-    judge::{self, Bench, Job},
+    judge::Job,
     problem::{Problem, Rule, count},
     rules, update,
 };
 use crate::{
     Outcome,
     catalog::{Exercise, Form, JudgedBy},
-    check::many::{in_parallel, workers},
+    check::{
+        self, Subject,
+        many::{in_parallel, workers},
+    },
     cli::DevCheck,
     commands::check::selected,
     error::{Kind, Result},
@@ -30,15 +33,13 @@ pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
     let (ready, unprepared) = prepare(session, &course, &exercises)?;
     problems.extend(unprepared);
 
-    let (_scratch, scratch) = judge::scratch()?;
-    let bench = Bench { catalog: &session.catalog, cancel: &session.cancel, scratch: &scratch };
-    problems.extend(judge_all(session, &bench, &jobs(&course, &ready))?);
+    problems.extend(judge_all(session, &jobs(&course, &ready))?);
     problems.sort();
     problems.dedup();
 
     print(&report(&course, &exercises, &problems))?;
     if args.times {
-        print(&times(&bench, &ready)?)?;
+        print(&times(session, &ready)?)?;
     }
     Ok(if problems.is_empty() { Outcome::Fine } else { Outcome::NotSolved })
 }
@@ -106,14 +107,14 @@ fn jobs<'a>(course: &'a Course, ready: &[&'a Files<'a>]) -> Vec<Job<'a>> {
     jobs
 }
 
-fn judge_all(session: &Session, bench: &Bench, jobs: &[Job]) -> Result<Vec<Problem>> {
+fn judge_all(session: &Session, jobs: &[Job]) -> Result<Vec<Problem>> {
     let bar = bar::counting(jobs.len(), &session.theme);
     let found = in_parallel(
         jobs,
         workers(),
         |job| {
             bar.set_message(job.exercise().id.clone());
-            bench.problems(job)
+            job.problems(&session.catalog, &session.cancel)
         },
         |_, _| bar.inc(1),
     );
@@ -141,11 +142,11 @@ fn report(course: &Course, exercises: &[&Exercise], problems: &[Problem]) -> Str
 }
 
 /// The seconds that the tests of each solution take, one after the other so that none waits for another.
-fn times(bench: &Bench, ready: &[&Files]) -> Result<String> {
+fn times(session: &Session, ready: &[&Files]) -> Result<String> {
     let mut text = "\nseconds  tests of\n".to_owned();
     let mut sum = 0.0;
     for files in ready.iter().filter(|files| files.solution.is_some() && files.exercise.judged_by == JudgedBy::Tests) {
-        let seconds = match bench.time(files) {
+        let seconds = match check::test_time(&session.catalog, &Subject::solution(files.exercise), &session.cancel) {
             Ok(time) => time.as_secs_f64(),
             Err(error) if error.kind() == Kind::Setup => continue,
             Err(error) => return Err(error),

@@ -1,28 +1,23 @@
 //! The parts of `runner dev check` that compile and run: exercises, solutions, near-miss answers.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::fs;
 
 use super::{
     course::Files,
     near_miss::{self, NearMiss},
     problem::{Problem, Rule},
     rules::{solution, untouched},
+    seen::Seen,
 };
 use crate::{
     catalog::{Catalog, Exercise, Form, JudgedBy},
     check::{self, Freshness, Source, Subject},
+    diagnostics::Diagnostic,
     error::{Context, Error, Kind, Result},
     process::Cancel,
     toolchain::command::Artefact,
     verdict::Verdict,
 };
-
-/// Directory, below cargo's own, where near-miss answers are built: one after the other for each exercise.
-const SLOT: &str = "near-miss";
 
 /// What is done in one go.
 pub(super) enum Job<'a> {
@@ -31,78 +26,148 @@ pub(super) enum Job<'a> {
     NearMisses(&'a Files<'a>, Vec<&'a NearMiss>),
 }
 
-/// Where jobs are done.
-pub(super) struct Bench<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) cancel: &'a Cancel,
-    /// For the texts of near-miss answers.
-    pub(super) scratch: &'a Path,
-}
-
 impl<'a> Job<'a> {
     pub(super) fn exercise(&self) -> &'a Exercise {
+        self.files().exercise
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.rule().name()
+    }
+
+    /// All that its outcome depends on, apart from compiler and crates.
+    pub(super) fn depends_on(&self, catalog: &Catalog) -> String {
+        let files = self.files();
+        let entries = match self {
+            Self::Untouched(_) | Self::Solution(_) => &[][..],
+            Self::NearMisses(_, entries) => entries,
+        };
+        let Exercise { fails_with, untouched, .. } = files.exercise;
+        format!("{:?} {:?} {:?} {fails_with:?} {untouched:?} {entries:?}", catalog.form(), files.untouched, files.solution)
+    }
+
+    fn files(&self) -> &'a Files<'a> {
         match self {
-            Self::Untouched(files) | Self::Solution(files) | Self::NearMisses(files, _) => files.exercise,
+            Self::Untouched(files) | Self::Solution(files) | Self::NearMisses(files, _) => files,
         }
     }
 
-    /// The file, the line and the rule that a failure of our own is told with.
-    fn place(&self) -> (&'a str, usize, Rule) {
+    fn rule(&self) -> Rule {
         match self {
-            Self::Untouched(files) => (&files.exercise.path, 1, Rule::Untouched),
-            Self::Solution(files) => (&files.exercise.solution, 1, Rule::Solution),
-            Self::NearMisses(files, _) => (&files.exercise.solution, 1, Rule::NearMiss),
+            Self::Untouched(_) => Rule::Untouched,
+            Self::Solution(_) => Rule::Solution,
+            Self::NearMisses(..) => Rule::NearMiss,
         }
+    }
+
+    /// What is wrong. An error is an interruption: everything else is a problem of the job's file.
+    pub(super) fn problems(&self, catalog: &Catalog, cancel: &Cancel) -> Result<Vec<Problem>> {
+        let file = match self {
+            Self::Untouched(files) => &files.exercise.path,
+            Self::Solution(files) | Self::NearMisses(files, _) => &files.exercise.solution,
+        };
+        problem_or(self.look(catalog, cancel), |error| vec![Problem::of_error(file, 1, self.rule(), error)])
+    }
+
+    fn look(&self, catalog: &Catalog, cancel: &Cancel) -> Result<Vec<Problem>> {
+        if cancel.is_cancelled() {
+            return Err(Error::interrupted());
+        }
+        let seen = Seen::of(catalog, self, cancel)?;
+        if seen.is_all_right() {
+            return Ok(Vec::new());
+        }
+        let bench = Bench::new(catalog, cancel)?;
+        let problems = match self {
+            Self::Untouched(files) => bench.untouched(files)?,
+            Self::Solution(files) => bench.solution(files)?,
+            Self::NearMisses(files, entries) => bench.near_misses(files, entries)?,
+        };
+        if problems.is_empty() {
+            seen.remember();
+        }
+        Ok(problems)
     }
 }
 
-impl Bench<'_> {
-    /// What the job shows to be wrong. An error is an interruption; everything else is a problem of its file.
-    pub(super) fn problems(&self, job: &Job) -> Result<Vec<Problem>> {
-        if self.cancel.is_cancelled() {
-            return Err(Error::interrupted());
+/// An error of ours as what `told` makes of it; an interruption stays one.
+fn problem_or<T>(result: Result<T>, told: impl FnOnce(&Error) -> T) -> Result<T> {
+    match result {
+        Err(error) if error.kind() == Kind::Setup => Ok(told(&error)),
+        result => result,
+    }
+}
+
+/// Where a job is done: a directory of its own that goes with it, since a whole course would leave gigabytes.
+struct Bench<'a> {
+    catalog: &'a Catalog,
+    cancel: &'a Cancel,
+    dir: tempfile::TempDir,
+}
+
+impl<'a> Bench<'a> {
+    /// Within the course, where programs may be started, and not in a directory that may be the machine's memory.
+    fn new(catalog: &'a Catalog, cancel: &'a Cancel) -> Result<Self> {
+        let parent = catalog.state_dir().join("cache");
+        let cannot = || format!("cannot create a temporary directory in {}", catalog.shown(&parent));
+        fs::create_dir_all(&parent).context(cannot)?;
+        let dir = tempfile::Builder::new().prefix("dev-").tempdir_in(&parent).context(cannot)?;
+        Ok(Self { catalog, cancel, dir })
+    }
+
+    /// `source` as something to compile here, held against the exercise file as it is and not as it is archived.
+    fn subject<'b>(&self, files: &'b Files, file: std::path::PathBuf) -> Subject<'b> {
+        let slot = self.dir.path().join("build").to_string_lossy().into_owned();
+        Subject {
+            source: Source::Other { file, slot },
+            original: files.untouched.as_deref(),
+            ..Subject::exercise(files.exercise)
         }
-        let found = match job {
-            Job::Untouched(files) => self.untouched(files),
-            Job::Solution(files) => self.solution(files),
-            Job::NearMisses(files, entries) => self.near_misses(files, entries),
-        };
-        match found {
-            Err(error) if error.kind() == Kind::Setup => {
-                let (file, line, rule) = job.place();
-                Ok(vec![Problem::of_error(file, line, rule, &error)])
-            }
-            found => found,
-        }
+    }
+
+    fn verdict(&self, subject: &Subject) -> Result<Verdict> {
+        Ok(check::check(self.catalog, subject, Freshness::Always, self.cancel, &mut |_| {})?.verdict)
     }
 
     fn untouched(&self, files: &Files) -> Result<Vec<Problem>> {
-        let exercise = files.exercise;
-        let text = files.untouched.as_deref().unwrap_or_default();
-        let subject = Subject { original: Some(text), ..Subject::exercise(exercise) };
+        let (catalog, exercise) = (self.catalog, files.exercise);
+        let subject = self.subject(files, catalog.exercise_file(exercise));
         let verdict = self.verdict(&subject)?;
-        let mut problems: Vec<Problem> = untouched::failure(exercise, self.catalog.form(), text, &verdict).into_iter().collect();
-        // An exercise in rustlings' form may well have warnings; one that does not compile has its error, told above.
-        if self.catalog.form() == Form::Levels && !matches!(verdict.on_the_code(), Verdict::DoesNotCompile { .. }) {
-            let mut remarks = check::remarks(self.catalog, &subject, Artefact::Tests, self.cancel)?;
-            remarks.extend(check::remarks(self.catalog, &subject, Artefact::Main, self.cancel)?);
+        let text = files.untouched.as_deref().unwrap_or_default();
+        let mut problems: Vec<Problem> = untouched::failure(exercise, catalog.form(), text, &verdict).into_iter().collect();
+        // An exercise in rustlings' form may have warnings. One that does not compile has its error, told above.
+        if catalog.form() == Form::Levels && !matches!(verdict, Verdict::DoesNotCompile { .. }) {
+            let mut remarks = self.warnings(&subject, &verdict)?;
+            remarks.extend(check::remarks(catalog, &subject, Artefact::Main, self.cancel)?);
             problems.extend(untouched::remarks(&exercise.path, Rule::Untouched, &remarks));
         }
         Ok(problems)
     }
 
+    /// What the compiler said before the verdict, which not every verdict keeps.
+    fn warnings(&self, subject: &Subject, verdict: &Verdict) -> Result<Vec<Diagnostic>> {
+        match verdict {
+            Verdict::Passed { warnings, .. } | Verdict::TestsFailed { warnings, .. } => Ok(warnings.clone()),
+            Verdict::DoesNotCompile { .. }
+            | Verdict::TimedOut { .. }
+            | Verdict::Crashed { .. }
+            | Verdict::NothingChecked { .. }
+            | Verdict::NotAttempted { .. } => check::remarks(self.catalog, subject, Artefact::Tests, self.cancel),
+        }
+    }
+
     fn solution(&self, files: &Files) -> Result<Vec<Problem>> {
-        let exercise = files.exercise;
-        let subject = Subject { original: files.untouched.as_deref(), ..Subject::solution(exercise) };
+        let (catalog, exercise) = (self.catalog, files.exercise);
+        let subject = self.subject(files, catalog.solution_file(exercise));
         let verdict = self.verdict(&subject)?;
         let Verdict::Passed { warnings, .. } = &verdict else {
             return Ok(solution::failure(exercise, &verdict).into_iter().collect());
         };
         let mut remarks = warnings.clone();
-        remarks.extend(check::advice(self.catalog, &subject, self.cancel)?);
+        remarks.extend(check::advice(catalog, &subject, self.cancel)?);
         let mut problems = Vec::new();
-        if self.catalog.form() == Form::Levels && exercise.judged_by == JudgedBy::Tests {
-            let program = check::program(self.catalog, &subject, self.cancel)?;
+        if catalog.form() == Form::Levels && exercise.judged_by == JudgedBy::Tests {
+            let program = check::program(catalog, &subject, self.cancel)?;
             remarks.extend(program.remarks);
             problems.extend(program.run.and_then(|run| solution::program_failure(exercise, &run)));
         }
@@ -113,14 +178,9 @@ impl Bench<'_> {
     fn near_misses(&self, files: &Files, entries: &[&NearMiss]) -> Result<Vec<Problem>> {
         let mut problems = Vec::new();
         for entry in entries {
-            let message = match self.near_miss(files, entry) {
-                Ok(message) => message,
-                Err(error) if error.kind() == Kind::Setup => {
-                    problems.push(Problem::of_error(&entry.file, entry.line, Rule::NearMiss, &error));
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
+            let message = problem_or(self.near_miss(files, entry), |error| {
+                Some(Problem::of_error(&entry.file, entry.line, Rule::NearMiss, error).message)
+            })?;
             problems.extend(message.map(|message| Problem::new(&entry.file, entry.line, Rule::NearMiss, message)));
         }
         Ok(problems)
@@ -133,28 +193,8 @@ impl Bench<'_> {
             Err(message) => return Ok(Some(message)),
         };
         // Under the exercise's own name: tests may read the file with `include_str!`.
-        let file = self.scratch.join(format!("{}.rs", files.exercise.id));
-        let cannot = || format!("cannot write {}", file.display());
-        fs::create_dir_all(file.parent().unwrap_or(self.scratch)).context(cannot)?;
-        fs::write(&file, text).context(cannot)?;
-        let source = Source::Other { file, slot: SLOT.to_owned() };
-        let subject = Subject { source, original: files.untouched.as_deref(), ..Subject::exercise(files.exercise) };
-        Ok(near_miss::not_rejected(entry, &self.verdict(&subject)?))
+        let file = self.dir.path().join(format!("{}.rs", files.exercise.name));
+        fs::write(&file, text).context(|| format!("cannot write {}", file.display()))?;
+        Ok(near_miss::not_rejected(entry, &self.verdict(&self.subject(files, file))?))
     }
-
-    fn verdict(&self, subject: &Subject) -> Result<Verdict> {
-        Ok(check::check(self.catalog, subject, Freshness::Cached, self.cancel, &mut |_| {})?.verdict)
-    }
-
-    /// How long the tests of the solution take.
-    pub(super) fn time(&self, files: &Files) -> Result<Duration> {
-        check::test_time(self.catalog, &Subject::solution(files.exercise), self.cancel)
-    }
-}
-
-/// Directory for the texts of near-miss answers, gone with the returned value.
-pub(super) fn scratch() -> Result<(tempfile::TempDir, PathBuf)> {
-    let dir = tempfile::tempdir().context(|| "cannot create a temporary directory".to_owned())?;
-    let path = dir.path().to_path_buf();
-    Ok((dir, path))
 }

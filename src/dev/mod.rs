@@ -10,5 +10,6 @@ mod near_miss;
 pub(crate) mod new;
 mod problem;
 mod rules;
+mod seen;
 mod source;
 pub(crate) mod update;

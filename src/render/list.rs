@@ -44,15 +44,15 @@ fn exercise_line(exercise: &Exercise, progress: &Progress, current: bool, theme:
     let here = if current { ">" } else { " " };
     let mark = if progress.is_done(exercise) { theme.good("[ok]") } else { "[  ]".to_owned() };
     let name = console::pad_str(&exercise.name, NAME, console::Alignment::Left, None);
-    let stars = "*".repeat(usize::from(exercise.difficulty.unwrap_or(0)));
-    let kind = match exercise.kind {
-        Kind::Exercise => "",
-        Kind::Boss => " boss",
-        Kind::Quiz => " quiz",
-    };
-    let line = format!("{here} {mark} {name} {} {}{}", exercise.title, theme.quiet(&stars), theme.note(kind));
-    let line = line.trim_end();
-    if current { theme.strong(line) } else { line.to_owned() }
+    let mut line = format!("{here} {mark} {name} {}", exercise.title);
+    if let Some(difficulty) = exercise.difficulty {
+        line.push_str(&format!(" {}", theme.quiet(&"*".repeat(usize::from(difficulty)))));
+    }
+    match exercise.kind {
+        Kind::Exercise => {}
+        kind @ (Kind::Boss | Kind::Quiz) => line.push_str(&format!(" {}", theme.note(kind.name()))),
+    }
+    if current { theme.strong(&line) } else { line }
 }
 
 /// `[####--------]`

@@ -88,7 +88,8 @@ fn failed_test(test: &Test, failure: &Failure, theme: &Theme) -> String {
 
 /// The panic's message. What `todo!` says about itself is said as a learner means it.
 fn message(failure: &Failure) -> String {
-    let text = harmless(failure.message.trim_end());
+    let lines: Vec<String> = harmless(failure.message.trim_end()).lines().map(shortened).collect();
+    let text = lines.join("\n");
     match text.strip_prefix("not yet implemented") {
         Some("") => "still to write".to_owned(),
         Some(rest) => format!("still to write{rest}"),
@@ -100,12 +101,21 @@ fn printed(title: &str, output: &str, theme: &Theme) -> String {
     let lines: Vec<&str> = output.trim_end().lines().collect();
     let mut text = theme.quiet(title);
     for line in lines.iter().take(SHOWN_OUTPUT) {
-        text.push_str(&format!("\n  {}", harmless(line)));
+        text.push_str(&format!("\n  {}", shortened(&harmless(line))));
     }
     if lines.len() > SHOWN_OUTPUT {
         text.push_str(&theme.quiet(&format!("\n  ... {} more lines", lines.len() - SHOWN_OUTPUT)));
     }
     text
+}
+
+/// A line of a flood, or of an array with a million entries, is shown by its beginning.
+fn shortened(line: &str) -> String {
+    const LONGEST: usize = 1000;
+    match line.char_indices().nth(LONGEST) {
+        None => line.to_owned(),
+        Some((end, _)) => format!("{} ... ({} more characters)", &line[..end], line[end..].chars().count()),
+    }
 }
 
 fn compiler(by: Compiler, diagnostics: &[Diagnostic], other: &str, theme: &Theme) -> String {

@@ -17,7 +17,7 @@ Tiny  [------------] 0/4
 
 02_words  Words  [------------] 0/2
   [  ] 01_greet                   Say hello *** boss
-  [  ] 02_two                     Two  quiz
+  [  ] 02_two                     Two quiz
 ",
         "",
     );
@@ -34,7 +34,7 @@ fn a_level_alone_says_what_it_is_about() {
   Numbers, spelled.
   needs 01_numbers
   [  ] 01_greet                   Say hello *** boss
-  [  ] 02_two                     Two  quiz
+  [  ] 02_two                     Two quiz
 ",
             "",
         );

@@ -3,17 +3,17 @@
 //! One crate, so that it is linked once. Every test makes its course in a temporary directory and runs the program in
 //! an environment without the caller's settings; `repository.rs` is the only one that reads the repository.
 
-//mod broken;
-//mod check;
-//mod init;
+mod broken;
+mod check;
+mod init;
 mod list;
-//mod outcomes;
+mod outcomes;
 mod place;
-//mod progress;
+mod progress;
 //mod replay;
 //mod repository;
 mod reset;
-//mod run;
+mod run;
 //mod rustlings;
 mod setup;
 mod solution;

@@ -85,7 +85,16 @@ help: `runner init` writes a new course
         );
     }
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 0, "and nothing was written");
-    course.runner("list --course nowhere").is(2, "", "error: this is not a course\n[...]\n");
+    // Not the course around it: a name that is mistyped must not be taken for another one.
+    course.runner("list --course nowhere").is(
+        2,
+        "",
+        "\
+error: cannot open the directory nowhere
+caused by: No such file or directory (os error 2)
+help: name the course's directory: --course DIR
+",
+    );
 }
 
 #[test]
@@ -99,7 +108,7 @@ fn the_doctor_finds_all_that_a_learner_needs() {
 [ok] rustc [..]
 [..]
 [...]
-[ok] course Tiny: 1 levels, 2 exercises
+[ok] course Tiny: 1 level, 2 exercises
 [ok] progress can be read
 [ok] the course can be written to
 [ok] saves are seen at once
@@ -120,8 +129,8 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
         1,
         "\
 [...]
-[ok] course Tiny: 1 levels, 2 exercises
-[no] 1 exercise files are missing, exercises/01_numbers/02_two.rs for one
+[ok] course Tiny: 1 level, 2 exercises
+[no] 1 exercise file missing, exercises/01_numbers/02_two.rs for one
        `runner reset 01_numbers/02_two` writes the untouched file
 [no] the progress file .runner/progress.toml cannot be understood: [..]
        correct it, or go on: it will be kept beside a new one

@@ -59,6 +59,7 @@ pub mod data;
 pub mod grad;
 pub mod probe;
 mod random;
+pub mod reference;
 mod report;
 pub mod same;
 mod shape;

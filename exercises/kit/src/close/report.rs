@@ -29,18 +29,16 @@ pub(super) fn not_close(comparison: &Comparison) -> String {
     report
 }
 
-/// The report of a failed `assert_not_close!`.
-pub(super) fn close(comparison: &Comparison) -> String {
-    let got = comparison.got;
+/// The report of a failed `assert_not_close!`: what came out, for the sentence that stands before it.
+pub(super) fn close(got: &Numbers) -> String {
     let described = described(got);
-    let more = match described.starts_with("an array") {
-        true => array("got", got).unwrap_or_default(),
-        false => String::new(),
-    };
-    format!(
-        "got is close to what it must not be: {described}\n{more}tolerance: {}",
-        comparison.limit
-    )
+    let first = format!("got is close to what it must not be: {described}");
+    match array("got", got) {
+        Some(array) if described.starts_with("an array") => {
+            format!("{first}\n{}", array.trim_end())
+        }
+        _ => first,
+    }
 }
 
 fn other_shape(got: &Numbers, expected: &Numbers) -> String {

@@ -1,5 +1,9 @@
 //! Data sets made from a seed: the same seed gives the same rows on every machine.
 
+pub mod clouds;
+pub mod digits;
 pub mod thermal;
 
+pub use clouds::{blobs, circles, moons};
+pub use digits::digits;
 pub use thermal::thermal;

@@ -245,6 +245,12 @@ mod tests {
     }
 
     #[test]
+    fn a_step_in_the_last_digits_of_a_large_value_is_no_kink() {
+        let f = |x: f64| if x > 1.0 { 1e6 + 2e-10 } else { 1e6 };
+        assert_eq!(wrong_single(f, 1.0, 1.0).unwrap().kink, None);
+    }
+
+    #[test]
     fn each_entry_is_changed_alone() {
         let mut seen = vec![];
         wrong(

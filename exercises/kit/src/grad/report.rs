@@ -148,6 +148,13 @@ mod tests {
     }
 
     #[test]
+    fn of_two_wrong_entries_one_is_worse() {
+        let entries = [entry(0, 1.0, 2.0), entry(4, 1.0, 4.0)];
+        let report = wrong("the gradient", &[9], &entries).unwrap();
+        assert!(report.starts_with("the gradient is wrong in 2 of 9 entries, most at [4]: "));
+    }
+
+    #[test]
     fn nan_is_the_worst_of_all_and_explained_if_it_comes_from_f() {
         let entries = [
             entry(0, 1.0, 3.0),

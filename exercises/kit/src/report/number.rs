@@ -64,7 +64,7 @@ pub(crate) fn number(x: f64, last: LastDigit) -> String {
     let Some(top) = exponent(x) else {
         return (x + 0.0).to_string(); // `+ 0.0` turns -0 into 0
     };
-    // Next to a large number a small one still shows three digits.
+    // Three digits are always shown, also of a small number next to a large one.
     let decimals_of_mantissa = (top - last.0).max(2);
     let plain = match top {
         -3..9 => true,
@@ -112,9 +112,9 @@ pub(crate) fn pair(got: f64, expected: f64, precision: Precision) -> (String, St
     (number(got, last), number(expected, last))
 }
 
-/// A size, such as a difference: three digits will do.
+/// A size, such as a difference: the three digits that are always shown will do.
 pub(crate) fn size(x: f64) -> String {
-    number(x, LastDigit(exponent(x).map_or(0, |top| top - 2)))
+    number(x, LastDigit(exponent(x).unwrap_or(0)))
 }
 
 /// Numbers that stand under each other get the same number of decimals.
