@@ -2,7 +2,6 @@
 //!
 //! k-means goes downhill from where it starts, and stops in the first hollow. Two things help
 //! to find a deep one. k-means++ starts with centres that lie far apart:
-//!
 //!     centre 0       any point, each with the same probability
 //!     centre 1..k    point i with probability  D_i^2 / sum over l of D_l^2      i, l < n
 //!                    where D_i is the distance of x_i from the nearest centre so far
@@ -27,14 +26,14 @@
 
 use kit::plot::Figure;
 use linfa_clustering::KMeansError;
-use ndarray::{Array1, Array2, Axis, array};
+use ndarray::{Array1, Array2, Axis};
 use rand::Rng;
 
 #[derive(Clone, Debug)]
 struct KMeansFit {
+    inertia: f64,          // the sum of squared distances
     centres: Array2<f64>,  // (k, d)
     labels: Array1<usize>, // (n,)
-    inertia: f64,          // the sum of squared distances
 }
 
 /// The nearest centre of each point and its squared distance. (n, d), (k, d) -> (n,), (n,)
@@ -72,11 +71,10 @@ fn lloyd(x: &Array2<f64>, mut c: Array2<f64>) -> KMeansFit {
         let d2;
         (labels, d2) = nearest(x, &c);
         if labels == before {
-            let inertia = d2.sum();
             return KMeansFit {
+                inertia: d2.sum(),
                 centres: c,
                 labels,
-                inertia,
             };
         }
     }
@@ -84,9 +82,8 @@ fn lloyd(x: &Array2<f64>, mut c: Array2<f64>) -> KMeansFit {
 
 /// How many points each label has, the smallest first.
 fn sizes(fit: &KMeansFit) -> Vec<usize> {
-    let k = fit.centres.nrows();
-    let count = |j| fit.labels.iter().filter(|&&label| label == j).count();
-    let mut sizes: Vec<usize> = (0..k).map(count).collect();
+    let mut sizes = vec![0; fit.centres.nrows()];
+    fit.labels.iter().for_each(|&label| sizes[label] += 1);
     sizes.sort_unstable();
     sizes
 }
@@ -153,6 +150,7 @@ fn main() {
 mod tests {
     use super::*;
     use kit::{assert_close, assert_not_close, assert_same, assert_shape};
+    use ndarray::array;
 
     fn iris() -> Array2<f64> {
         linfa_datasets::iris().records().clone()
@@ -216,18 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn identical_points_may_all_be_centres() {
-        let fit = kmeans(&Array2::ones((4, 2)), 3, 2, 1).expect("3 of 4");
-        assert_close!(fit.centres, Array2::<f64>::ones((3, 2)));
-        assert_close!(fit.inertia, 0.0);
-    }
-
-    #[test]
-    fn one_group_has_its_centre_at_the_mean() {
-        let x = array![[1.0, 2.0], [3.0, 8.0], [8.0, 2.0]];
-        let fit = kmeans(&x, 1, 1, 1).expect("1 of 3");
+    fn one_group_has_its_centre_at_the_mean_and_identical_points_may_all_be_centres() {
+        let fit = kmeans(&array![[1.0, 2.0], [3.0, 8.0], [8.0, 2.0]], 1, 1, 1).expect("1 of 3");
         assert_close!(fit.centres, array![[4.0, 4.0]]);
         assert_close!(fit.inertia, 26.0 + 24.0); // by columns
+        let fit = kmeans(&Array2::ones((4, 2)), 3, 2, 1).expect("3 of 4");
+        assert_close!(fit.centres, Array2::<f64>::ones((3, 2)));
     }
 
     #[test]
@@ -260,7 +252,7 @@ mod tests {
     #[test]
     fn more_restarts_never_hurt_and_more_groups_are_tighter() {
         let x = kit::data::blobs(5, &array![[0.0, 0.0], [4.0, 0.0], [2.0, 3.0]], 20, 1.0).0;
-        let inertia = |k, restarts, seed| kmeans(&x, k, restarts, seed).expect("k of 60").inertia;
+        let inertia = |k, restarts, seed| kmeans(&x, k, restarts, seed).unwrap().inertia;
         for seed in 0..10 {
             let runs: Vec<f64> = (1..6).map(|restarts| inertia(6, restarts, seed)).collect();
             assert!(
@@ -278,11 +270,8 @@ mod tests {
     #[test]
     fn moving_all_points_moves_the_centres() {
         let shift = array![100.0, -3.0, 0.5, 20.0];
-        let (fit, moved) = (
-            kmeans(&iris(), 3, 5, 3),
-            kmeans(&(iris() + &shift), 3, 5, 3),
-        );
-        let (fit, moved) = (fit.expect("3 of 150"), moved.expect("3 of 150"));
+        let fit = kmeans(&iris(), 3, 5, 3).expect("3 of 150");
+        let moved = kmeans(&(iris() + &shift), 3, 5, 3).expect("3 of 150");
         assert_close!(moved.centres, &fit.centres + &shift, rtol = 1e-7);
         assert_close!(moved.inertia, fit.inertia, rtol = 1e-7);
     }

@@ -13,7 +13,7 @@ use std::{
 
 pub(crate) use self::{
     names::closest,
-    validate::{likely_key, line_at},
+    validate::{likely_key, line_at, words},
 };
 
 use crate::error::{Context, Error, Result, read_text};

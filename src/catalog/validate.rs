@@ -265,7 +265,7 @@ fn unknown(what: &str, name: &str, likely: Option<&str>) -> String {
 }
 
 /// `09_ridge_path` -> `Ridge path`.
-fn words(name: &str) -> String {
+pub(crate) fn words(name: &str) -> String {
     let words = super::names::stem(name).replace(['_', '-'], " ");
     let mut chars = words.chars();
     chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())

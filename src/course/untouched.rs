@@ -1,6 +1,6 @@
 //! The untouched text of an exercise: from the course's archive, or from the first time the runner saw the file.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use super::archive;
 use crate::{
@@ -21,15 +21,55 @@ pub(crate) fn archived(catalog: &Catalog) -> Option<archive::Texts> {
     fs::read_to_string(catalog.archive_file()).ok().map(|archive| archive::read(&archive))
 }
 
-/// A course that ships no archive: keeps the text of the first check, so that `reset` can bring it back.
+/// A course that ships no archive: keeps the texts as they are when the runner first checks anything in it, so that
+/// `reset` can bring them back. Later only exercises that are new to the course are added.
 pub(crate) fn remember(catalog: &Catalog, exercise: &Exercise, text: &str) {
+    if catalog.archive_file().exists() {
+        return;
+    }
+    if !first_seen_dir(catalog).exists() {
+        for other in catalog.exercises() {
+            if let Ok(text) = fs::read_to_string(catalog.exercise_file(other)) {
+                keep(catalog, other, &text);
+            }
+        }
+    }
+    keep(catalog, exercise, text);
+}
+
+fn keep(catalog: &Catalog, exercise: &Exercise, text: &str) {
     let file = first_seen(catalog, exercise);
-    if !catalog.archive_file().exists() && !file.exists() {
+    if !file.exists() {
         // Without a place to write there is no `reset`, and it says so; checking goes on.
-        let _ = files::write_atomically(&file, text.as_bytes());
+        let _ = files::write_disposable(&file, text.as_bytes());
     }
 }
 
-fn first_seen(catalog: &Catalog, exercise: &Exercise) -> std::path::PathBuf {
-    catalog.state_dir().join("untouched").join(format!("{}.rs", exercise.id))
+fn first_seen_dir(catalog: &Catalog) -> PathBuf {
+    catalog.state_dir().join("untouched")
+}
+
+fn first_seen(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
+    first_seen_dir(catalog).join(format!("{}.rs", exercise.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_check_keeps_all_texts_and_later_ones_change_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let list = "format_version = 1\nexercises = [{ name = \"a\" }, { name = \"b\" }]\n";
+        fs::write(dir.path().join("info.toml"), list).unwrap();
+        let catalog = Catalog::open(dir.path()).unwrap();
+        fs::create_dir_all(catalog.exercises_dir()).unwrap();
+        let [a, b] = catalog.exercises() else { panic!() };
+        fs::write(catalog.exercise_file(b), "b untouched").unwrap();
+
+        remember(&catalog, a, "a untouched");
+        remember(&catalog, b, "b edited");
+        assert_eq!(text_of(&catalog, a).as_deref(), Some("a untouched"));
+        assert_eq!(text_of(&catalog, b).as_deref(), Some("b untouched"));
+    }
 }

@@ -191,6 +191,9 @@ fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> 
     if said.iter().any(|line| line.contains("failed to download") || line.contains("Could not resolve host")) {
         error = error.help("the first build downloads the crates of the level: connect to the network once");
     }
+    if said.iter().any(|line| line.contains("Permission denied")) {
+        return error.help("make the course's folder writable, or set CARGO_TARGET_DIR to a directory that is");
+    }
     error.help("correct what cargo names, then save again; `runner doctor` checks the set-up")
 }
 

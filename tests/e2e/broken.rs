@@ -156,7 +156,7 @@ fn a_missing_exercise_says_how_to_get_it_back() {
     course.remove(FILE);
     let message = "\
 error: cannot read exercises/01_numbers/01_one.rs
-caused by: the file is missing; info.toml lists it in line 8
+caused by: the file is missing; info.toml lists it in line 9
 help: `runner reset 01_numbers/01_one` writes the untouched file
 ";
     course.runner("run").is(2, "", message);
@@ -205,14 +205,16 @@ help: `runner dev update` writes the lists of binaries
 #[test]
 fn a_broken_manifest_is_told_in_cargos_words() {
     let course = Course::one();
-    course.edit("exercises/01_numbers/Cargo.toml", "edition = \"2024\"\n", "edition = \"2024\"\n[dependencies]\nkit = { path = \"../nowhere\" }\n");
-    // The table belongs behind the [[bin]]s for cargo as for people; only the path is wrong.
+    let manifest = course.read("exercises/01_numbers/Cargo.toml");
+    course.write("exercises/01_numbers/Cargo.toml", format!("{manifest}\n[dependencies]\nkit = {{ path = \"../nowhere\" }}\n"));
     course.runner("run").is(
         2,
         "",
         "\
 error: cargo could not build what level 01_numbers needs
-caused by: error: failed to get `kit` as a dependency of package `level_01_numbers v0.0.0 ([ROOT]/exercises/01_numbers)`
+caused by: error: failed to load manifest for workspace member `[ROOT]/exercises/01_numbers`
+[...]
+  failed to read `[ROOT]/exercises/nowhere/Cargo.toml`
 [...]
 help: correct what cargo names, then save again; `runner doctor` checks the set-up
 ",
@@ -262,7 +264,6 @@ help: install Rust from https://rustup.rs, or put cargo on the PATH; `runner doc
     course.finish(course.command("run").env("CARGO", "/no/such/cargo")).is(2, "", &no_cargo.replace("start cargo", "start /no/such/cargo"));
 }
 
-/// A recorded command needs the compiler only.
 #[test]
 fn a_second_watcher_is_sent_away_and_everything_else_works_beside_the_first() {
     let course = Course::two();
@@ -335,6 +336,7 @@ help: make the course's folder writable; the exercise files are as you left them
         format!("error: cannot {what}\ncaused by: Permission denied [..]\nhelp: [..]make the course's folder writable[..]\n")
     };
     let run = |args: &str| run(args).expect("it could before");
+    let nowhere_to_build = course.finish(&mut unprivileged(&course.command("run")).expect("it could before"));
     let list = run("list");
     let hint = run("hint");
     let verdict = run("run");
@@ -346,6 +348,15 @@ help: make the course's folder writable; the exercise files are as you left them
     let doctor = run("doctor");
     set_modes(0o755);
 
+    nowhere_to_build.is(
+        2,
+        "",
+        "\
+error: cargo could not build what level 01_numbers needs
+caused by: error: Permission denied (os error 13) at path \"[ROOT]/target[..]\"
+help: make the course's folder writable, or set CARGO_TARGET_DIR to a directory that is
+",
+    );
     list.is(0, "Tiny  [------------] 0/2\n[...]\n", "");
     hint.is(0, "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n", unsaved);
     verdict.is(0, "01_numbers/01_one: passed ([..] s)\n[...]\n", &format!("{PREPARING}{unsaved}"));

@@ -14,7 +14,7 @@ mod progress;
 //mod repository;
 mod reset;
 mod run;
-//mod rustlings;
+mod rustlings;
 mod setup;
 mod solution;
 mod support;
