@@ -127,16 +127,12 @@ fn main() {
     }
     let best = kmeans(&iris, 3, 8, 0).expect("3 of 150");
     println!("  best of 8: {:.4}\n{:.3}", best.inertia, best.centres);
-    match kmeans_linfa(&iris, &best.centres) {
-        Ok((centres, inertia)) => println!("linfa from there: {inertia:.4}\n{centres:.3}"),
-        Err(error) => println!("linfa: {error}"),
-    }
-    let start = kmeans_pp(&iris, 3, &mut kit::rng(1));
-    Figure::new("Irises: petals, and centres before and after")
+    let (centres, inertia) = kmeans_linfa(&iris, &best.centres).expect("a fit");
+    println!("linfa from there: {inertia:.4}\n{centres:.3}");
+    Figure::new("Irises: their petals, and the best centres")
         .x("petal length, cm")
         .y("petal width, cm")
         .points("irises", &iris.column(2), &iris.column(3))
-        .points("k-means++ start", &start.column(2), &start.column(3))
         .points(
             "best centres",
             &best.centres.column(2),

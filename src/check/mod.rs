@@ -22,7 +22,7 @@ use crate::{
         fingerprint::hash_of,
         progress::Preparing,
     },
-    verdict::{self, Compiler, Steps, Verdict},
+    verdict::{self, Compiler, Steps, TestNames, Verdict},
 };
 
 /// A compile of one small file; generous, since a first one of a big level is slow on a busy machine.
@@ -198,6 +198,7 @@ fn judge_text(
         limit: subject.exercise.limit,
         in_file: &in_file,
         expected: &expected,
+        names: if catalog.archive_file().exists() { TestNames::Binding } else { TestNames::Loose },
         compile: &compile,
         run: run.as_ref(),
     });

@@ -10,7 +10,7 @@ mod list;
 mod outcomes;
 mod place;
 mod progress;
-//mod replay;
+mod replay;
 //mod repository;
 mod reset;
 mod run;

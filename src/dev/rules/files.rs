@@ -25,6 +25,20 @@ pub(in crate::dev) fn problems(course: &Course, levels: &[usize], is_wanted: &dy
         problems.extend(missing(files));
     }
     problems.extend(archive(course, is_wanted));
+    if levels.len() == course.levels.len() {
+        problems.extend(of_no_level(course));
+    }
+    problems
+}
+
+/// What is there besides the levels and their exercises.
+fn of_no_level(course: &Course) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let path = course.catalog.shown(&course.catalog.archive_file());
+    let kept = course.archive.iter().flat_map(|archive| archive.keys());
+    for known in kept.filter(|known| course.exercises.iter().all(|files| files.exercise.path != **known)) {
+        problems.push(Problem::new(&path, 1, Rule::Files, format!("it has a text of {known}, which is no exercise: {UPDATE}")));
+    }
     problems.extend(course.other_dirs.iter().filter(|dir| looks_like_a_level(dir)).map(|dir| {
         let message = format!("the directory looks like a level, but {INFO} has no [[levels]] entry for it");
         Problem::new(format!("exercises/{dir}"), 1, Rule::Files, message)
@@ -104,9 +118,6 @@ fn archive(course: &Course, is_wanted: &dyn Fn(&Exercise) -> bool) -> Vec<Proble
             (None, Some(_)) => problems.push(Problem::new(&exercise.path, 1, Rule::Files, format!("{path} has no text of it: {UPDATE}"))),
             (Some(_) | None, Some(_) | None) => {}
         }
-    }
-    for known in archive.keys().filter(|known| course.exercises.iter().all(|files| files.exercise.path != **known)) {
-        problems.push(Problem::new(&path, 1, Rule::Files, format!("it has a text of {known}, which is no exercise: {UPDATE}")));
     }
     problems
 }

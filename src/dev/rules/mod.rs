@@ -35,7 +35,7 @@ pub(super) fn without_compiler(course: &Course, exercises: &[&Exercise]) -> Vec<
                 problems.extend(too_few_near_misses(course, files.exercise));
             }
             problems.extend(files::problems(course, &levels, &is_wanted));
-            problems.extend(course.near_miss_problems.iter().cloned());
+            problems.extend(near_miss_entries(course, &levels));
         }
     }
     problems
@@ -48,6 +48,56 @@ fn too_few_near_misses(course: &Course, exercise: &Exercise) -> Option<Problem> 
     let level = &course.catalog.level(exercise).dir;
     let message = near_miss::too_few(course.near_misses_of(exercise).len(), level)?;
     Some(Problem::new(&exercise.path, 1, Rule::NearMiss, message))
+}
+
+/// What is wrong with the entries of `levels`; files of no level are told where all levels are looked at.
+fn near_miss_entries<'a>(course: &'a Course, levels: &'a [usize]) -> impl Iterator<Item = Problem> + 'a {
+    let is_wanted = |problem: &&Problem| {
+        let name = problem.file.rsplit('/').next().unwrap_or_default();
+        match near_miss::level_of(course.catalog, name) {
+            Some(level) => levels.contains(&level),
+            None => levels.len() == course.levels.len(),
+        }
+    };
+    course.near_miss_problems.iter().filter(is_wanted).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INFO: &str = "levels = [{ dir = \"01_a\" }, { dir = \"02_b\" }]\n\
+        exercises = [{ dir = \"01_a\", name = \"01_x\" }, { dir = \"02_b\", name = \"01_y\" }]";
+
+    #[test]
+    fn only_what_is_asked_for_is_told() {
+        let catalog = testing::catalog(INFO);
+        let mut course = testing::course(&catalog);
+        course.other_dirs = vec!["03_c".to_owned()];
+        course.near_miss_problems = ["01_a.toml", "02_b_2.toml", "03_c.toml"]
+            .map(|file| Problem::new(format!("tests/wrong/{file}"), 1, Rule::NearMiss, "wrong"))
+            .into();
+        let told = |exercises: &[&Exercise]| {
+            let problems = without_compiler(&course, exercises);
+            ["01_a", "02_b", "03_c"].map(|level| problems.iter().any(|problem| problem.to_string().contains(level)))
+        };
+        let [x, y] = catalog.exercises() else { panic!() };
+        assert_eq!(told(&[x]), [true, false, false]);
+        assert_eq!(told(&[x, y]), [true, true, true]);
+    }
+
+    #[test]
+    fn an_exercise_has_two_near_miss_answers_unless_it_has_no_tests() {
+        let catalog = testing::catalog(INFO);
+        let course = testing::course(&catalog);
+        let problem = too_few_near_misses(&course, &catalog.exercises()[0]).unwrap();
+        assert_eq!(
+            problem.to_string(),
+            "exercises/01_a/01_x.rs:1: near-miss: no near-miss answer in tests/wrong/01_a.toml: at least 2 show that the tests see mistakes"
+        );
+        let catalog = testing::catalog(&INFO.replace("name = \"01_x\"", "name = \"01_x\", test = false"));
+        assert_eq!(too_few_near_misses(&testing::course(&catalog), &catalog.exercises()[0]), None);
+    }
 }
 
 #[cfg(test)]

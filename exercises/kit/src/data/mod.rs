@@ -2,8 +2,10 @@
 
 pub mod clouds;
 pub mod digits;
+pub mod messages;
 pub mod thermal;
 
 pub use clouds::{blobs, circles, moons};
 pub use digits::digits;
+pub use messages::{Messages, messages};
 pub use thermal::thermal;
