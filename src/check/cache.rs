@@ -12,6 +12,9 @@ use crate::{
     verdict::Verdict,
 };
 
+/// Raised when the same steps come to be judged in another way than before.
+const RULES: u32 = 2;
+
 #[derive(Serialize, Deserialize)]
 struct Entry {
     key: String,
@@ -29,7 +32,7 @@ pub(super) fn key(text_hash: &str, original: Option<&str>, command: &RecordedCom
     let original = original.map(|text| hash_of(text.as_bytes()));
     hash_of(
         format!(
-            "{text_hash} {original:?} {:?} {crates:?} {:?} {:?} {:?} {}",
+            "{RULES} {text_hash} {original:?} {:?} {crates:?} {:?} {:?} {:?} {}",
             command.args,
             exercise.limit,
             exercise.judged_by,

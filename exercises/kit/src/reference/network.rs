@@ -78,7 +78,10 @@ impl Mlp {
             let normal = Normal::new(0.0, std).expect("the standard deviation is finite");
             Array2::from_shape_simple_fn(shape, || normal.sample(&mut rng))
         };
-        let weights = sizes.windows(2).map(|pair| draw(pair[0], (pair[0], pair[1]))).collect();
+        let weights = sizes
+            .windows(2)
+            .map(|pair| draw(pair[0], (pair[0], pair[1])))
+            .collect();
         let biases = sizes[1..].iter().map(|&size| Array1::zeros(size)).collect();
         Self::from_parts(weights, biases)
     }
@@ -92,9 +95,21 @@ impl Mlp {
         assert!(!weights.is_empty(), "at least one layer");
         let outputs: Vec<usize> = weights.iter().map(Array2::ncols).collect();
         let bias_lengths: Vec<usize> = biases.iter().map(Array1::len).collect();
-        assert_eq!(bias_lengths, outputs, "one bias for each output of each layer");
+        assert_eq!(
+            bias_lengths, outputs,
+            "one bias for each output of each layer"
+        );
         let inputs: Vec<usize> = weights[1..].iter().map(Array2::nrows).collect();
-        assert_eq!(inputs, outputs[..outputs.len() - 1], "inputs of the layers after the first");
+        assert_eq!(
+            inputs,
+            outputs[..outputs.len() - 1],
+            "inputs of the layers after the first"
+        );
+        // The same order in memory as the gradients: `Adam` walks both side by side.
+        let weights: Vec<_> = weights
+            .iter()
+            .map(|w| w.as_standard_layout().into_owned())
+            .collect();
         Self {
             weight_gradients: weights.iter().map(|w| Array2::zeros(w.dim())).collect(),
             bias_gradients: biases.iter().map(|b| Array1::zeros(b.len())).collect(),
@@ -106,7 +121,8 @@ impl Mlp {
 
     /// Number of weights and biases together.
     pub fn parameters(&self) -> usize {
-        self.weights.iter().map(Array2::len).sum::<usize>() + self.biases.iter().map(Array1::len).sum::<usize>()
+        self.weights.iter().map(Array2::len).sum::<usize>()
+            + self.biases.iter().map(Array1::len).sum::<usize>()
     }
 
     /// The scores of all rows, (n, d) -> (n, k). Remembers what `backward` needs.
@@ -156,7 +172,11 @@ impl Mlp {
     /// Unless `dscores` has the shape of that result.
     pub fn backward(&mut self, dscores: &Array2<f64>) {
         let rows = self.inputs.first().map(Array2::nrows);
-        assert_eq!(rows, Some(dscores.nrows()), "one row for each row of the last forward");
+        assert_eq!(
+            rows,
+            Some(dscores.nrows()),
+            "one row for each row of the last forward"
+        );
         let mut d = dscores.clone();
         for layer in (0..self.weights.len()).rev() {
             let input = &self.inputs[layer];
@@ -164,7 +184,9 @@ impl Mlp {
             self.bias_gradients[layer] += &d.sum_axis(Axis(0));
             if layer > 0 {
                 d = d.dot(&self.weights[layer].t());
-                Zip::from(&mut d).and(input).for_each(|d, &a| *d = if a > 0.0 { *d } else { 0.0 });
+                Zip::from(&mut d)
+                    .and(input)
+                    .for_each(|d, &a| *d = if a > 0.0 { *d } else { 0.0 });
             }
         }
     }
@@ -201,7 +223,12 @@ pub struct Adam {
 impl Adam {
     /// An optimiser that has not seen a gradient yet.
     pub fn new(lr: f64) -> Self {
-        Self { lr, decay: 0.0, steps: 0, moments: Vec::new() }
+        Self {
+            lr,
+            decay: 0.0,
+            steps: 0,
+            moments: Vec::new(),
+        }
     }
 
     /// One step with the gradients that are stored in the model. An optimiser belongs to one model.
@@ -210,16 +237,36 @@ impl Adam {
         for w in &mut model.weights {
             *w *= 1.0 - self.lr * self.decay;
         }
-        let weights = model.weights.iter_mut().map(|w| w.as_slice_memory_order_mut());
-        let biases = model.biases.iter_mut().map(|b| b.as_slice_memory_order_mut());
-        let weight_gradients = model.weight_gradients.iter().map(|g| g.as_slice_memory_order());
-        let bias_gradients = model.bias_gradients.iter().map(|g| g.as_slice_memory_order());
-        let pairs = weights.chain(biases).zip(weight_gradients.chain(bias_gradients));
-        let (rate1, rate2) = (1.0 - 0.9f64.powi(self.steps), 1.0 - 0.999f64.powi(self.steps));
+        let weights = model
+            .weights
+            .iter_mut()
+            .map(|w| w.as_slice_memory_order_mut());
+        let biases = model
+            .biases
+            .iter_mut()
+            .map(|b| b.as_slice_memory_order_mut());
+        let weight_gradients = model
+            .weight_gradients
+            .iter()
+            .map(|g| g.as_slice_memory_order());
+        let bias_gradients = model
+            .bias_gradients
+            .iter()
+            .map(|g| g.as_slice_memory_order());
+        let pairs = weights
+            .chain(biases)
+            .zip(weight_gradients.chain(bias_gradients));
+        let (rate1, rate2) = (
+            1.0 - 0.9f64.powi(self.steps),
+            1.0 - 0.999f64.powi(self.steps),
+        );
         for (at, (values, gradients)) in pairs.enumerate() {
-            let (values, gradients) = values.zip(gradients).expect("parameters lie together in memory");
+            let (values, gradients) = values
+                .zip(gradients)
+                .expect("parameters lie together in memory");
             if self.moments.len() <= at {
-                self.moments.push((vec![0.0; values.len()], vec![0.0; values.len()]));
+                self.moments
+                    .push((vec![0.0; values.len()], vec![0.0; values.len()]));
             }
             let (first, second) = &mut self.moments[at];
             for (((v, &g), m), s) in values.iter_mut().zip(gradients).zip(first).zip(second) {
@@ -238,7 +285,12 @@ mod tests {
     use ndarray::array;
 
     fn example() -> (Array2<f64>, Array1<usize>) {
-        let x = array![[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-0.3, 0.8, 0.4], [2.0, 1.0, -1.0]];
+        let x = array![
+            [0.5, -1.0, 2.0],
+            [1.5, 0.25, -0.75],
+            [-0.3, 0.8, 0.4],
+            [2.0, 1.0, -1.0]
+        ];
         (x, array![1, 0, 1, 0])
     }
 
@@ -254,13 +306,21 @@ mod tests {
                 changed.weights[layer] = w.clone();
                 softmax_ce(&changed.scores(&x), &y).0
             };
-            grad::check(with_weights, &model.weights[layer], &model.weight_gradients[layer]);
+            grad::check(
+                with_weights,
+                &model.weights[layer],
+                &model.weight_gradients[layer],
+            );
             let with_biases = |b: &Array1<f64>| {
                 let mut changed = model.clone();
                 changed.biases[layer] = b.clone();
                 softmax_ce(&changed.scores(&x), &y).0
             };
-            grad::check(with_biases, &model.biases[layer], &model.bias_gradients[layer]);
+            grad::check(
+                with_biases,
+                &model.biases[layer],
+                &model.bias_gradients[layer],
+            );
         }
         assert_eq!(model.parameters(), 3 * 5 + 5 + 5 * 4 + 4 + 4 * 2 + 2);
     }
