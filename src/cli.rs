@@ -175,7 +175,7 @@ pub(crate) struct DevCheck {
 
 #[derive(Debug, Args)]
 pub(crate) struct DevNew {
-    /// LEVEL/FILE, such as 04_regression/14_splines; a new level is made with it
+    /// LEVEL/FILE, such as `04_regression/14_splines`; a new level is made with it
     pub(crate) id: String,
 }
 

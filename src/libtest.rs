@@ -44,6 +44,7 @@ pub(crate) struct Panic {
 pub(crate) fn parse(stdout: &str) -> Report {
     let mut report = Report::default();
     let failed = names_of_failures(stdout);
+    let mut in_failures = false;
     for line in stdout.lines() {
         // A test may print past the harness: its result then stands at the end of a later line, behind its own words.
         if let Some(name) = report.running.take() {
@@ -53,7 +54,10 @@ pub(crate) fn parse(stdout: &str) -> Report {
             }
         } else if let Some(summary) = line.strip_prefix("test result: ") {
             report.summary = parse_summary(summary);
-        } else if let Some(rest) = line.strip_prefix("test ") {
+        } else if line == "failures:" {
+            // From here on it is what tests printed.
+            in_failures = true;
+        } else if let Some(rest) = line.strip_prefix("test ").filter(|_| !in_failures) {
             parse_test(rest, &mut report);
         }
     }

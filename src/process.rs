@@ -445,7 +445,9 @@ mod tests {
     #[test]
     fn a_memory_limit_makes_allocation_fail() {
         let limits = Limits { memory: Some(256 << 20), ..long() };
-        let finished = sh("head -c 600000000 /dev/zero | tail -n 1 | wc -c", &limits);
+        // The limit is set from outside, right after the start; what `sh` starts later has it too.
+        let limited = "until [ \"$(ulimit -v)\" != unlimited ]; do sleep 0.01; done";
+        let finished = sh(&format!("{limited}; head -c 600000000 /dev/zero | tail -n 1 | wc -c"), &limits);
         assert_ne!(finished.stdout.trim(), "600000000", "{finished:?}");
     }
 

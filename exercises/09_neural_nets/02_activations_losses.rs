@@ -34,7 +34,8 @@ enum Act {
 /// The activation of each entry. (n, m) -> (n, m). Finished, as an example.
 fn act(z: &Array2<f64>, kind: Act) -> Array2<f64> {
     match kind {
-        Act::Relu => z.mapv(|z| z.max(0.0)),
+        // Not z.max(0.0): that would answer 0 for NaN.
+        Act::Relu => z.mapv(|z| z.clamp(0.0, f64::INFINITY)),
         // exp(-z) may be infinite: 1 / infinity is 0, as it should be.
         Act::Sigmoid => z.mapv(|z| 1.0 / (1.0 + (-z).exp())),
         Act::Tanh => z.mapv(f64::tanh),

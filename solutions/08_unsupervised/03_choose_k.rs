@@ -160,9 +160,8 @@ mod tests {
 
     #[test]
     fn the_silhouette_of_points_on_a_line() {
-        // By hand. Groups 0, 2 and 6: a = 2, 2, 0; b = 6, 4, 5 (of the point alone: no matter).
         let x = array![[0.0], [2.0], [6.0], [7.0]];
-        // a = 2, 2, 1, 1 and b = 6.5, 4.5, 5, 6.
+        // By hand: a = 2, 2, 1, 1 and b = 6.5, 4.5, 5, 6.
         let expected = (4.5 / 6.5 + 2.5 / 4.5 + 4.0 / 5.0 + 5.0 / 6.0) / 4.0;
         let with_itself = (5.5 / 6.5 + 3.5 / 4.5 + 4.5 / 5.0 + 5.5 / 6.0) / 4.0;
         let got = silhouette(&x, &array![0, 0, 1, 1]).expect("two groups");

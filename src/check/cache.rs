@@ -1,6 +1,10 @@
 //! Verdicts on texts that have not changed since: `.runner/cache/verdicts/`. Disposable, unlike progress.
 
-use std::{fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +22,9 @@ const RULES: u32 = 2;
 #[derive(Serialize, Deserialize)]
 struct Entry {
     key: String,
+    /// Other files that the text includes, with their hashes.
+    #[serde(default)]
+    included: BTreeMap<PathBuf, String>,
     verdict: Verdict,
 }
 
@@ -50,18 +57,24 @@ fn is_worth_keeping(verdict: &Verdict) -> bool {
 
 pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<Verdict> {
     let entry: Entry = serde_json::from_slice(&fs::read(file(catalog, subject)?).ok()?).ok()?;
-    (entry.key == key).then_some(entry.verdict)
+    let same = |(file, hash): (&PathBuf, &String)| hash_of_file(file).as_ref() == Some(hash);
+    (entry.key == key && entry.included.iter().all(same)).then_some(entry.verdict)
 }
 
-pub(super) fn save(catalog: &Catalog, subject: &Subject, key: &str, verdict: &Verdict) {
+pub(super) fn save(catalog: &Catalog, subject: &Subject, key: &str, included: &[PathBuf], verdict: &Verdict) {
     let Some(file) = file(catalog, subject).filter(|_| is_worth_keeping(verdict)) else {
         return;
     };
-    let entry = Entry { key: key.to_owned(), verdict: verdict.clone() };
+    let included = included.iter().filter_map(|file| Some((file.clone(), hash_of_file(file)?))).collect();
+    let entry = Entry { key: key.to_owned(), included, verdict: verdict.clone() };
     if let Ok(json) = serde_json::to_vec(&entry) {
         // Without it the next check runs again, and that is all.
         let _ = files::write_disposable(&file, &json);
     }
+}
+
+fn hash_of_file(file: &Path) -> Option<String> {
+    fs::read(file).ok().map(|bytes| hash_of(&bytes))
 }
 
 fn file(catalog: &Catalog, subject: &Subject) -> Option<PathBuf> {

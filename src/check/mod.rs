@@ -137,11 +137,13 @@ pub(crate) fn check(
         {
             return Ok(Checked { verdict, took: started.elapsed(), hash, cached: true });
         }
-        let verdict = judge_text(catalog, subject, &text, original.as_deref(), &command, cancel, watcher)?;
+        let (verdict, included) = judge_text(catalog, subject, &text, original.as_deref(), &command, cancel, watcher)?;
         if read_subject(catalog, subject)? != text {
             continue;
         }
-        cache::save(catalog, subject, &key, &verdict);
+        if let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new)) {
+            cache::save(catalog, subject, &key, &included, &verdict);
+        }
         return Ok(Checked { verdict, took: started.elapsed(), hash, cached: false });
     }
 }
@@ -167,7 +169,7 @@ fn original(catalog: &Catalog, subject: &Subject, text: &str) -> Option<String> 
     untouched::text_of(catalog, subject.exercise)
 }
 
-/// Compile, run, judge.
+/// Compile, run, judge. Also says which other files the text includes, if it compiles.
 fn judge_text(
     catalog: &Catalog,
     subject: &Subject,
@@ -176,7 +178,7 @@ fn judge_text(
     command: &RecordedCommand,
     cancel: &Cancel,
     watcher: &mut dyn FnMut(Stage),
-) -> Result<Verdict> {
+) -> Result<(Verdict, Option<Vec<PathBuf>>)> {
     let bench = Bench::new(catalog, subject, command)?;
 
     watcher(Stage::Compiling);
@@ -185,6 +187,8 @@ fn judge_text(
         JudgedBy::Main => Artefact::Main,
     };
     let compile = bench.compile(artefact, cancel)?;
+    // The list of a compile that failed lacks the file that it looked for in vain.
+    let included = if compile.succeeded() { bench.included(artefact) } else { None };
     let mut run = None;
     if compile.succeeded() {
         watcher(Stage::Testing);
@@ -209,11 +213,10 @@ fn judge_text(
         verdict = bench.strict_lints(verdict, cancel)?;
     }
     let untouched = subject.source == Source::Exercise && original.is_some_and(|original| original == text);
-    Ok(if untouched && !verdict.is_passed() {
-        Verdict::NotAttempted { verdict: Some(Box::new(verdict)) }
-    } else {
-        verdict
-    })
+    if untouched && !verdict.is_passed() {
+        verdict = Verdict::NotAttempted { verdict: Some(Box::new(verdict)) };
+    }
+    Ok((verdict, included))
 }
 
 /// What `main` prints, compiled and run on its own; after a pass, for the learner to look at.
@@ -308,6 +311,8 @@ impl<'a> Bench<'a> {
     }
 
     fn compile(&self, artefact: Artefact, cancel: &Cancel) -> Result<Finished> {
+        // That of an earlier text would be read as this one's; most often there is none.
+        let _ = fs::remove_file(self.command.dependency_file(&self.recipe(artefact)));
         let mut command = self.command.command(&self.recipe(artefact));
         let finished = process::run(&mut command, &Limits::time(COMPILE_LIMIT), cancel)
             .context(|| format!("cannot start {}", command.get_program().display()))?;
@@ -318,6 +323,13 @@ impl<'a> Bench<'a> {
                 .help("look for a macro or type that grows without end")),
             Ending::Exited(_) | Ending::Signalled(_) | Ending::TooMuchOutput => Ok(finished),
         }
+    }
+
+    /// The files besides the source that the last compile read.
+    fn included(&self, artefact: Artefact) -> Option<Vec<PathBuf>> {
+        let listed = fs::read_to_string(self.command.dependency_file(&self.recipe(artefact))).ok()?;
+        let source = self.command.cwd.join(&self.source);
+        Some(toolchain::listed_sources(&listed, &self.command.cwd).into_iter().filter(|file| *file != source).collect())
     }
 
     fn run(&self, artefact: Artefact, args: &[&str], time: Duration, cancel: &Cancel) -> Result<Finished> {

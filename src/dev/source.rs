@@ -224,7 +224,8 @@ pub(super) fn end_of_item(lines: &[Line], first: usize) -> usize {
 /// Code that is not an attribute.
 fn is_substance(line: &Line) -> bool {
     let code = line.code.trim();
-    !code.is_empty() && !(code.starts_with("#[") && code.ends_with(']'))
+    let is_attribute = code.starts_with("#[") && code.ends_with(']');
+    !code.is_empty() && !is_attribute
 }
 
 /// A comment line `// TODO 2: what is to be done`.

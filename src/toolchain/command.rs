@@ -75,6 +75,12 @@ impl RecordedCommand {
         compile.dir.join(compile.artefact.name()).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// Where the compiler of [`Self::command`] lists the files that it read.
+    pub(crate) fn dependency_file(&self, compile: &Compile) -> PathBuf {
+        let name = self.crate_name().unwrap_or("exercise");
+        compile.dir.join(compile.artefact.name()).join(format!("{name}.d"))
+    }
+
     /// The recorded call with `compile`'s source and places instead of cargo's.
     pub(crate) fn command(&self, compile: &Compile) -> Command {
         let mut command = match compile.artefact {
@@ -114,7 +120,7 @@ impl RecordedCommand {
         args.push(out.to_string_lossy().into_owned());
         match compile.artefact {
             Artefact::Tests | Artefact::Main => {
-                args.push("--emit=link".to_owned());
+                args.push("--emit=link,dep-info".to_owned());
                 args.push(format!("-Cincremental={}", out.join("incremental").display()));
             }
             Artefact::Lints => args.push("--emit=metadata".to_owned()),
@@ -182,7 +188,7 @@ mod tests {
             "--crate-name 01_create --edition=2024 solutions/x.rs --error-format=json -C opt-level=1 -C lto=off --test \
              --check-cfg cfg(docsrs,test) --warn=clippy::infinite_loop -C metadata=839e -L dependency=/c/target/debug/deps \
              --extern kit=/c/target/debug/deps/libkit-4a78.rlib --json=diagnostic-rendered-ansi --diagnostic-width=80 \
-             --out-dir /own/tests --emit=link -Cincremental=/own/tests/incremental"
+             --out-dir /own/tests --emit=link,dep-info -Cincremental=/own/tests/incremental"
         );
     }
 

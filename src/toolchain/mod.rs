@@ -9,7 +9,7 @@ pub(crate) mod wrapper;
 
 use std::path::PathBuf;
 
-pub(crate) use record::cargo_program;
+pub(crate) use record::{cargo_program, listed_sources};
 
 use self::{command::RecordedCommand, package::Package, progress::Preparing, record::Record};
 use crate::{

@@ -99,6 +99,10 @@ impl Package {
         })
     }
 
+    pub(crate) fn bins(&self) -> impl Iterator<Item = &Bin> {
+        self.bins.iter()
+    }
+
     /// All binaries that need the same features as `bin`: cargo is asked for them in one go.
     pub(crate) fn alike<'a>(&'a self, bin: &'a Bin) -> impl Iterator<Item = &'a Bin> {
         self.bins.iter().filter(|other| other.required_features == bin.required_features)

@@ -144,7 +144,8 @@ fn cargo(catalog: &Catalog, package: &Package, bins: &[&Bin], scratch: &Path) ->
     if let Some(features) = bins.first().map(|bin| &bin.required_features).filter(|features| !features.is_empty()) {
         cargo.args(["--features", &features.join(",")]);
     }
-    let crates: Vec<String> = bins.iter().map(|bin| bin.crate_name()).collect();
+    // All of them: those that need other features are not asked for now, and cargo need not compile them either.
+    let crates: Vec<String> = package.bins().map(Bin::crate_name).collect();
     wrapper::wrap(&mut cargo, &runner, scratch, &crates);
     // A compiler cache in front would not know what to make of this program.
     cargo.env("RUSTC_WRAPPER", "");
@@ -226,7 +227,7 @@ fn dependency_file(artefact: &Path) -> Option<String> {
 }
 
 /// The files behind the first colon of a makefile rule; spaces in names are escaped.
-fn listed_sources(text: &str, root: &Path) -> Vec<PathBuf> {
+pub(crate) fn listed_sources(text: &str, root: &Path) -> Vec<PathBuf> {
     let Some((_, list)) = text.lines().next().and_then(|line| line.split_once(": ")) else {
         return Vec::new();
     };

@@ -18,5 +18,5 @@ mod rustlings;
 mod setup;
 mod solution;
 mod support;
-//mod watch_lines;
+mod watch_lines;
 //mod watch_screen;

@@ -227,3 +227,24 @@ fn a_long_message_is_cut() {
     let x = "x".repeat(1000);
     assert!(done.stdout.ends_with(&format!("\n  {x} ... (999000 more characters)\n")), "{:.3000}", done.stdout);
 }
+
+/// Ctrl-C stops the exercise with the command; nothing goes on behind the learner's back.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_check_leaves_nothing_running() {
+    use crate::support::{Running, running_in, signal, until};
+    use rustix::process::Signal;
+
+    for (args, sent) in [("run", Signal::INT), ("check", Signal::TERM)] {
+        let course = Course::one().key("seconds = 1000");
+        course.write(FILE, with_body(ONE, "loop { std::thread::sleep(std::time::Duration::from_secs(1)) }"));
+        let session = Running::start(&course, args);
+        until("the exercise runs", || {
+            running_in(&course).iter().any(|line| line.contains("--test-threads=1")).then_some(())
+        });
+        signal(&session.child, sent);
+        session.end().is(130, "", PREPARING);
+        until("the exercise is gone", || running_in(&course).is_empty().then_some(()));
+        assert!(!course.path(".runner/progress.toml").exists(), "an interrupted check is no attempt");
+    }
+}

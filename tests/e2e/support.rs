@@ -7,6 +7,7 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -421,6 +422,79 @@ pub(crate) fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> 
     }
 }
 
+/// A program that runs beside the test; killed if the test fails.
+pub(crate) struct Running {
+    command: String,
+    root: PathBuf,
+    pub(crate) child: Child,
+    stdout: Arc<Mutex<Vec<u8>>>,
+    reader: Option<thread::JoinHandle<()>>,
+    stderr: Option<thread::JoinHandle<Vec<u8>>>,
+}
+
+impl Running {
+    pub(crate) fn start(course: &Course, args: &str) -> Self {
+        let mut command = course.command(args);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let mut out = child.stdout.take().expect("it is piped");
+        let stdout = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&stdout);
+        let reader = thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n) = out.read(&mut buffer)
+                && n > 0
+            {
+                seen.lock().expect("no reader panics").extend_from_slice(&buffer[..n]);
+            }
+        });
+        Self {
+            command: format!("{command:?}"),
+            root: course.root().to_path_buf(),
+            stderr: child.stderr.take().map(in_background),
+            reader: Some(reader),
+            stdout,
+            child,
+        }
+    }
+
+    /// Standard output so far.
+    pub(crate) fn stdout(&self) -> String {
+        let bytes = self.stdout.lock().expect("no reader panics");
+        String::from_utf8_lossy(&bytes).replace(&self.root.display().to_string(), "[ROOT]")
+    }
+
+    /// Waits until standard output has `text` so many times.
+    #[track_caller]
+    pub(crate) fn says(&mut self, text: &str, times: usize) {
+        let end = Instant::now() + PATIENCE;
+        while self.stdout().matches(text).count() < times {
+            let gone = self.child.try_wait().expect("a child can be waited for");
+            assert!(gone.is_none(), "ended with {gone:?} before it said {text:?}:\n{}", self.stdout());
+            assert!(Instant::now() < end, "waited in vain for {text:?}:\n{}", self.stdout());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits for its end.
+    #[track_caller]
+    pub(crate) fn end(mut self) -> Done {
+        let code = wait(&mut self.child).unwrap_or_else(|| panic!("{} did not end:\n{}", self.command, self.stdout()));
+        self.reader.take().expect("taken once").join().expect("reading does not panic");
+        let stderr = self.stderr.take().expect("taken once").join().expect("reading does not panic");
+        let stderr = String::from_utf8_lossy(&stderr).replace(&self.root.display().to_string(), "[ROOT]");
+        Done { command: self.command.clone(), code, stdout: self.stdout(), stderr }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Most often it has ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// A program that has ended.
 #[derive(Debug)]
 pub(crate) struct Done {
@@ -484,6 +558,27 @@ fn line_matches(expected: &str, actual: &str) -> bool {
             starts.any(|at| line_matches(after, &rest[at..]))
         }),
     }
+}
+
+/// Sends a signal to a child that runs.
+#[cfg(unix)]
+pub(crate) fn signal(child: &Child, signal: rustix::process::Signal) {
+    rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).expect("it runs");
+}
+
+/// The command lines of running programs that name a place in the course: its compilers and its exercises.
+#[cfg(unix)]
+pub(crate) fn running_in(course: &Course) -> Vec<String> {
+    let all: Vec<String> = if cfg!(target_os = "linux") {
+        let processes = fs::read_dir("/proc").expect("Linux has it").flatten();
+        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+        lines.map(|line| String::from_utf8_lossy(&line).replace('\0', " ")).collect()
+    } else {
+        let ps = Command::new("ps").args(["-A", "-o", "args="]).output().expect("every Unix has it");
+        String::from_utf8_lossy(&ps.stdout).lines().map(str::to_owned).collect()
+    };
+    let root = course.root().display().to_string();
+    all.into_iter().filter(|line| line.contains(&root)).collect()
 }
 
 /// Whether this process may do what file permissions forbid.
