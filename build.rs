@@ -11,7 +11,12 @@ use std::{
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
-    for file in ["info.toml", "Cargo.toml", "Cargo.lock", "exercises/untouched.txt"] {
+    for file in [
+        "info.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "exercises/untouched.txt",
+    ] {
         files.push(root.join(file));
     }
     for entry in fs::read_dir(root.join("exercises"))? {
@@ -29,8 +34,15 @@ fn main() -> io::Result<()> {
     let mut list = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
     for file in &files {
         println!("cargo:rerun-if-changed={}", file.display());
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        list.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", file.display().to_string()));
+        let name = file
+            .strip_prefix(&root)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .replace('\\', "/");
+        list.push_str(&format!(
+            "    ({name:?}, include_bytes!({:?})),\n",
+            file.display().to_string()
+        ));
     }
     list.push_str("];\n");
     println!("cargo:rerun-if-changed=build.rs");

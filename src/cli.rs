@@ -27,7 +27,7 @@ pub(crate) struct Global {
     /// Plain lines: no colour, no redrawing, no drawing characters
     #[arg(long, global = true)]
     pub(crate) plain: bool,
-    /// When to use colour (NO_COLOR is honoured too)
+    /// When to use colour (`NO_COLOR` is honoured too)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 }
@@ -64,9 +64,7 @@ pub(crate) enum Command {
     /// Check the set-up: toolchain, course, file watching
     Doctor,
     /// Print completions for a shell
-    Completions {
-        shell: Shell,
-    },
+    Completions { shell: Shell },
     /// For authors of courses
     #[command(subcommand)]
     Dev(Dev),

@@ -79,27 +79,36 @@ pub(crate) fn parse(stderr: &str) -> (Vec<Diagnostic>, String) {
 
 /// Errors in the order in which rustc found them, without its closing "aborting due to" line.
 pub(crate) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error && diagnostic.is_substance())
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == Level::Error && diagnostic.is_substance())
 }
 
 pub(crate) fn warnings(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Warning && diagnostic.is_substance())
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == Level::Warning && diagnostic.is_substance())
 }
 
 impl Diagnostic {
     /// False for the summaries `aborting due to 2 previous errors` and `3 warnings emitted`.
     fn is_substance(&self) -> bool {
-        self.place.is_some() || !(self.message.starts_with("aborting due to") || self.message.ends_with("emitted"))
+        self.place.is_some()
+            || !(self.message.starts_with("aborting due to") || self.message.ends_with("emitted"))
     }
 }
 
 impl From<Raw> for Diagnostic {
     fn from(raw: Raw) -> Self {
-        let place = raw.spans.into_iter().find(|span| span.is_primary).map(|span| Place {
-            file: span.file_name,
-            line: span.line_start,
-            column: span.column_start,
-        });
+        let place = raw
+            .spans
+            .into_iter()
+            .find(|span| span.is_primary)
+            .map(|span| Place {
+                file: span.file_name,
+                line: span.line_start,
+                column: span.column_start,
+            });
         Self {
             level: match raw.level.as_str() {
                 "error" | "error: internal compiler error" => Level::Error,
@@ -130,7 +139,13 @@ thread 'rustc' panicked
         let (all, other) = parse(stderr);
         let codes: Vec<_> = errors(&all).map(|error| error.code.as_deref()).collect();
         assert_eq!(codes, [Some("E0308")]);
-        assert_eq!(errors(&all).next().and_then(|error| error.place.clone()).map(|place| place.line), Some(3));
+        assert_eq!(
+            errors(&all)
+                .next()
+                .and_then(|error| error.place.clone())
+                .map(|place| place.line),
+            Some(3)
+        );
         assert_eq!(warnings(&all).count(), 1);
         assert_eq!(other, "\nthread 'rustc' panicked\n");
     }

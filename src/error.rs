@@ -74,9 +74,10 @@ impl fmt::Display for Error {
 /// Only ever comes from writing to standard output: every other I/O failure gets a sentence of its own.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        let kind = match error.kind() {
-            io::ErrorKind::BrokenPipe => Kind::BrokenPipe,
-            _ => Kind::Setup,
+        let kind = if error.kind() == io::ErrorKind::BrokenPipe {
+            Kind::BrokenPipe
+        } else {
+            Kind::Setup
         };
         Self {
             kind,

@@ -13,8 +13,8 @@ pub(crate) fn cancel_on_signal(cancel: &Cancel) -> Result<()> {
         consts::{SIGHUP, SIGINT, SIGTERM},
         iterator::Signals,
     };
-    let mut signals =
-        Signals::new([SIGINT, SIGTERM, SIGHUP]).context(|| "cannot listen for signals".to_owned())?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])
+        .context(|| "cannot listen for signals".to_owned())?;
     let cancel = cancel.clone();
     std::thread::spawn(move || {
         for _ in &mut signals {

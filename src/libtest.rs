@@ -63,8 +63,16 @@ pub(crate) fn parse(stdout: &str) -> Report {
     }
     // The harness's own list knows better than the end of a line that a test may have printed.
     if report.summary.is_some() {
-        for test in report.tests.iter_mut().filter(|test| test.outcome != Outcome::Ignored) {
-            test.outcome = if failed.contains(&test.name.as_str()) { Outcome::Failed } else { Outcome::Passed };
+        for test in report
+            .tests
+            .iter_mut()
+            .filter(|test| test.outcome != Outcome::Ignored)
+        {
+            test.outcome = if failed.contains(&test.name.as_str()) {
+                Outcome::Failed
+            } else {
+                Outcome::Passed
+            };
         }
     }
     attach_outputs(stdout, &mut report.tests);
@@ -73,7 +81,11 @@ pub(crate) fn parse(stdout: &str) -> Report {
 
 impl Report {
     fn add(&mut self, name: String, outcome: Outcome) {
-        self.tests.push(Line { name, outcome, output: String::new() });
+        self.tests.push(Line {
+            name,
+            outcome,
+            output: String::new(),
+        });
     }
 }
 
@@ -83,7 +95,10 @@ fn parse_test(rest: &str, report: &mut Report) {
         return;
     };
     // `tests::a - should panic ... ok`
-    let name = name.strip_suffix(" - should panic").unwrap_or(name).to_owned();
+    let name = name
+        .strip_suffix(" - should panic")
+        .unwrap_or(name)
+        .to_owned();
     let outcome = match result.split([' ', ',']).next().unwrap_or_default() {
         "ignored" => Some(Outcome::Ignored),
         _ => result_at_the_end(result),
@@ -106,8 +121,12 @@ fn result_at_the_end(line: &str) -> Option<Outcome> {
 
 /// The indented names that close the report.
 fn names_of_failures(stdout: &str) -> Vec<&str> {
-    let list = stdout.rsplit_once("\nfailures:\n").map_or("", |(_, list)| list);
-    list.lines().map_while(|line| line.strip_prefix("    ")).collect()
+    let list = stdout
+        .rsplit_once("\nfailures:\n")
+        .map_or("", |(_, list)| list);
+    list.lines()
+        .map_while(|line| line.strip_prefix("    "))
+        .collect()
 }
 
 /// `ok. 3 passed; 0 failed; 0 ignored; ...`
@@ -116,7 +135,10 @@ fn parse_summary(text: &str) -> Option<Summary> {
         text.split([';', '.'])
             .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
     };
-    Some(Summary { passed: count("passed")?, failed: count("failed")? })
+    Some(Summary {
+        passed: count("passed")?,
+        failed: count("failed")?,
+    })
 }
 
 /// The sections `---- tests::a stdout ----` under `failures:`.
@@ -125,7 +147,9 @@ fn attach_outputs(stdout: &str, tests: &mut [Line]) {
         return;
     };
     // The list of names that closes the sections.
-    let sections = sections.rsplit_once("\nfailures:\n").map_or(sections, |(sections, _)| sections);
+    let sections = sections
+        .rsplit_once("\nfailures:\n")
+        .map_or(sections, |(sections, _)| sections);
     let failed: Vec<String> = tests
         .iter()
         .filter(|test| test.outcome == Outcome::Failed)
@@ -171,17 +195,32 @@ pub(crate) fn split_panic(output: &str) -> (Option<Panic>, String) {
         };
         let mut message = Vec::new();
         while let Some(line) = lines.next_if(|line| panic_location(line).is_none()) {
-            if line.starts_with("note: run with `RUST_BACKTRACE=") || line.starts_with("stack backtrace:") {
+            if line.starts_with("note: run with `RUST_BACKTRACE=")
+                || line.starts_with("stack backtrace:")
+            {
                 break;
             }
             message.push(line);
         }
         let (file, line) = location;
-        panics.push(Panic { file, line, message: message.join("\n").trim_end().to_owned() });
+        panics.push(Panic {
+            file,
+            line,
+            message: message.join("\n").trim_end().to_owned(),
+        });
     }
-    let surfaced = panics.last().is_some_and(|panic| panic.message.contains("Any { .. }"));
-    let chosen = if surfaced { panics.len().saturating_sub(2) } else { panics.len().saturating_sub(1) };
-    (panics.into_iter().nth(chosen), rest.join("\n").trim_matches('\n').to_owned())
+    let surfaced = panics
+        .last()
+        .is_some_and(|panic| panic.message.contains("Any { .. }"));
+    let chosen = if surfaced {
+        panics.len().saturating_sub(2)
+    } else {
+        panics.len().saturating_sub(1)
+    };
+    (
+        panics.into_iter().nth(chosen),
+        rest.join("\n").trim_matches('\n').to_owned(),
+    )
 }
 
 /// File and line in `thread 'tests::a' (4711) panicked at src/main.rs:3:5:`; the message follows in the next lines.
@@ -211,7 +250,12 @@ pub(crate) fn functions(source: &str) -> Vec<String> {
             continue;
         }
         if let Some(after) = code.split_once("fn ").map(|(_, after)| after) {
-            names.push(after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            names.push(
+                after
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect(),
+            );
         }
         marked = false;
     }
@@ -256,7 +300,11 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     #[test]
     fn results_outputs_and_summary_are_read() {
         let report = parse(FAILED);
-        let read: Vec<_> = report.tests.iter().map(|test| (test.name.as_str(), test.outcome)).collect();
+        let read: Vec<_> = report
+            .tests
+            .iter()
+            .map(|test| (test.name.as_str(), test.outcome))
+            .collect();
         assert_eq!(
             read,
             [
@@ -266,7 +314,13 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
                 ("tests::d", Outcome::Ignored)
             ]
         );
-        assert_eq!(report.summary, Some(Summary { passed: 2, failed: 1 }));
+        assert_eq!(
+            report.summary,
+            Some(Summary {
+                passed: 2,
+                failed: 1
+            })
+        );
         assert_eq!(report.running, None);
         let (panic, rest) = split_panic(&report.tests[1].output);
         assert_eq!(
@@ -298,12 +352,25 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
 
     #[test]
     fn of_several_panics_the_one_that_failed_the_test_is_told() {
-        let panic = |line: usize, message: &str| format!("\nthread 't' (1) panicked at a.rs:{line}:9:\n{message}\n");
-        let expected_first = format!("{}note: run with `RUST_BACKTRACE=1`\nmine\n{}", panic(1, "expected"), panic(2, "assertion"));
+        let panic = |line: usize, message: &str| {
+            format!("\nthread 't' (1) panicked at a.rs:{line}:9:\n{message}\n")
+        };
+        let expected_first = format!(
+            "{}note: run with `RUST_BACKTRACE=1`\nmine\n{}",
+            panic(1, "expected"),
+            panic(2, "assertion")
+        );
         let (told, rest) = split_panic(&expected_first);
-        assert_eq!(told.map(|panic| (panic.line, panic.message)), Some((2, "assertion".to_owned())));
+        assert_eq!(
+            told.map(|panic| (panic.line, panic.message)),
+            Some((2, "assertion".to_owned()))
+        );
         assert_eq!(rest, "mine");
-        let joined = format!("{}{}", panic(1, "in the thread"), panic(2, "called `unwrap()` on an `Err` value: Any { .. }"));
+        let joined = format!(
+            "{}{}",
+            panic(1, "in the thread"),
+            panic(2, "called `unwrap()` on an `Err` value: Any { .. }")
+        );
         assert_eq!(split_panic(&joined).0.map(|panic| panic.line), Some(1));
     }
 
@@ -311,7 +378,11 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     fn a_test_may_print_past_the_harness() {
         let text = "\nrunning 3 tests\ntest tests::a ... words\nok\ntest tests::b ... no line endok\ntest tests::c ... all is ok\n\nfailures:\nFAILED\n\nfailures:\n\n---- tests::c stdout ----\nwhy\n\n\nfailures:\n    tests::c\n\ntest result: FAILED. 2 passed; 1 failed; 0 ignored;\n";
         let report = parse(text);
-        let read: Vec<_> = report.tests.iter().map(|test| (test.name.as_str(), test.outcome, test.output.as_str())).collect();
+        let read: Vec<_> = report
+            .tests
+            .iter()
+            .map(|test| (test.name.as_str(), test.outcome, test.output.as_str()))
+            .collect();
         assert_eq!(
             read,
             [
@@ -320,12 +391,31 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
                 ("tests::c", Outcome::Failed, "why")
             ]
         );
-        assert_eq!((report.running, report.summary), (None, Some(Summary { passed: 2, failed: 1 })));
+        assert_eq!(
+            (report.running, report.summary),
+            (
+                None,
+                Some(Summary {
+                    passed: 2,
+                    failed: 1
+                })
+            )
+        );
     }
 
     #[test]
     fn any_text_is_read_without_a_panic() {
-        for text in ["", "test ", "test x", "test x ...", "test x ... ", "test result: ", "failures:", "\nfailures:\n\nfailures:\n", "---- x stdout ----"] {
+        for text in [
+            "",
+            "test ",
+            "test x",
+            "test x ...",
+            "test x ... ",
+            "test result: ",
+            "failures:",
+            "\nfailures:\n\nfailures:\n",
+            "---- x stdout ----",
+        ] {
             parse(text);
             split_panic(text);
         }

@@ -31,7 +31,11 @@ pub(crate) struct Limits {
 
 impl Limits {
     pub(crate) fn time(time: Duration) -> Self {
-        Self { time, memory: None, output: None }
+        Self {
+            time,
+            memory: None,
+            output: None,
+        }
     }
 }
 
@@ -74,7 +78,10 @@ struct CancelState {
 impl Cancel {
     /// For work that nobody waits for.
     pub(crate) fn gentle() -> Self {
-        Self(Arc::new(Mutex::new(CancelState { gentle: true, ..CancelState::default() })))
+        Self(Arc::new(Mutex::new(CancelState {
+            gentle: true,
+            ..CancelState::default()
+        })))
     }
 
     pub(crate) fn cancel(&self) {
@@ -121,12 +128,19 @@ pub(crate) fn run_watched(
     cancel: &Cancel,
     on_stderr: &mut dyn FnMut(&[u8]),
 ) -> io::Result<Finished> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
 
     if cancel.is_cancelled() {
-        return Ok(Finished { ending: Ending::Cancelled, stdout: String::new(), stderr: String::new() });
+        return Ok(Finished {
+            ending: Ending::Cancelled,
+            stdout: String::new(),
+            stderr: String::new(),
+        });
     }
     let started = Instant::now();
     let mut child = command.spawn()?;
@@ -135,11 +149,24 @@ pub(crate) fn run_watched(
     limit_memory(group, limits.memory);
 
     let (events, inbox) = mpsc::channel();
-    let stdout = child.stdout.take().map(|stream| read_in_background(stream, Stream::Out, events.clone()));
-    let stderr = child.stderr.take().map(|stream| read_in_background(stream, Stream::Err, events.clone()));
+    let stdout = child
+        .stdout
+        .take()
+        .map(|stream| read_in_background(stream, Stream::Out, events.clone()));
+    let stderr = child
+        .stderr
+        .take()
+        .map(|stream| read_in_background(stream, Stream::Err, events.clone()));
     let waiter = wait_in_background(child, events);
 
-    let mut state = Watching { limits, deadline: started + limits.time, group, open: 2, bytes: 0, early: None };
+    let mut state = Watching {
+        limits,
+        deadline: started + limits.time,
+        group,
+        open: 2,
+        bytes: 0,
+        early: None,
+    };
     let status = state.until_gone(&inbox, on_stderr);
     cancel.unregister(group);
     // Whatever the child started goes with it: nothing of an exercise outlives its check.
@@ -153,7 +180,11 @@ pub(crate) fn run_watched(
         (None, true) => Ending::Cancelled,
         (None, false) => status?.into(),
     };
-    Ok(Finished { ending, stdout: text_of(stdout), stderr: text_of(stderr) })
+    Ok(Finished {
+        ending,
+        stdout: text_of(stdout),
+        stderr: text_of(stderr),
+    })
 }
 
 /// The loop's view of one running child.
@@ -168,10 +199,18 @@ struct Watching<'a> {
 
 impl Watching<'_> {
     /// Passes output on until the process itself is gone, stopping it at a limit.
-    fn until_gone(&mut self, inbox: &mpsc::Receiver<Event>, on_stderr: &mut dyn FnMut(&[u8])) -> io::Result<ExitStatus> {
+    fn until_gone(
+        &mut self,
+        inbox: &mpsc::Receiver<Event>,
+        on_stderr: &mut dyn FnMut(&[u8]),
+    ) -> io::Result<ExitStatus> {
         loop {
             let left = self.deadline.saturating_duration_since(Instant::now());
-            let event = if self.early.is_none() { inbox.recv_timeout(left) } else { inbox.recv().map_err(Into::into) };
+            let event = if self.early.is_none() {
+                inbox.recv_timeout(left)
+            } else {
+                inbox.recv().map_err(Into::into)
+            };
             match event {
                 Ok(Event::Gone(status)) => return status,
                 Ok(event) => self.note(event, on_stderr),
@@ -200,7 +239,8 @@ impl Watching<'_> {
                 if stream == Stream::Err {
                     on_stderr(&bytes);
                 }
-                if self.early.is_none() && self.limits.output.is_some_and(|most| self.bytes > most) {
+                if self.early.is_none() && self.limits.output.is_some_and(|most| self.bytes > most)
+                {
                     self.stop(Ending::TooMuchOutput);
                 }
             }
@@ -229,7 +269,11 @@ enum Event {
 
 type Shared = Arc<Mutex<Captured>>;
 
-fn read_in_background(mut from: impl Read + Send + 'static, stream: Stream, events: mpsc::Sender<Event>) -> Shared {
+fn read_in_background(
+    mut from: impl Read + Send + 'static,
+    stream: Stream,
+    events: mpsc::Sender<Event>,
+) -> Shared {
     let captured = Shared::default();
     let kept = Arc::clone(&captured);
     thread::spawn(move || {
@@ -238,8 +282,13 @@ fn read_in_background(mut from: impl Read + Send + 'static, stream: Stream, even
             match from.read(&mut buffer) {
                 Ok(0) => break,
                 Ok(n) => {
-                    kept.lock().unwrap_or_else(PoisonError::into_inner).push(&buffer[..n]);
-                    if events.send(Event::Bytes(stream, buffer[..n].to_vec())).is_err() {
+                    kept.lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push(&buffer[..n]);
+                    if events
+                        .send(Event::Bytes(stream, buffer[..n].to_vec()))
+                        .is_err()
+                    {
                         return;
                     }
                 }
@@ -261,7 +310,10 @@ fn wait_in_background(mut child: Child, events: mpsc::Sender<Event>) -> thread::
 
 fn text_of(captured: Option<Shared>) -> String {
     captured.map_or_else(String::new, |captured| {
-        captured.lock().unwrap_or_else(PoisonError::into_inner).text()
+        captured
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .text()
     })
 }
 
@@ -327,7 +379,11 @@ fn kill_group(_group: u32) {}
 
 /// Opens `file` in the editor that the environment names and waits until that returns. Returns the editor's name.
 pub(crate) fn edit(file: &std::path::Path) -> Result<String> {
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
+    });
     let Some(editor) = editor else {
         return Err(Error::new(format!("no editor is known to open {}", file.display()))
             .help("set EDITOR, for example `export EDITOR=vim` or `export EDITOR=\"code --reuse-window\"`"));
@@ -335,7 +391,11 @@ pub(crate) fn edit(file: &std::path::Path) -> Result<String> {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
     let failed = || format!("cannot open {} with {editor}", file.display());
-    let status = Command::new(program).args(words).arg(file).status().context(failed)?;
+    let status = Command::new(program)
+        .args(words)
+        .arg(file)
+        .status()
+        .context(failed)?;
     if status.success() {
         Ok(program.to_owned())
     } else {
@@ -361,7 +421,10 @@ fn give_way(_pid: u32) {}
 fn limit_memory(pid: u32, limit: Option<u64>) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
     if let (Some(bytes), Some(pid)) = (limit, i32::try_from(pid).ok().and_then(Pid::from_raw)) {
-        let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        let limit = Rlimit {
+            current: Some(bytes),
+            maximum: Some(bytes),
+        };
         // A child that has ended already needs no limit.
         let _ = prlimit(Some(pid), Resource::As, limit);
     }
@@ -375,7 +438,12 @@ mod tests {
     use super::*;
 
     fn sh(script: &str, limits: &Limits) -> Finished {
-        run(Command::new("sh").args(["-c", script]), limits, &Cancel::default()).unwrap()
+        run(
+            Command::new("sh").args(["-c", script]),
+            limits,
+            &Cancel::default(),
+        )
+        .unwrap()
     }
 
     fn long() -> Limits {
@@ -385,7 +453,10 @@ mod tests {
     #[test]
     fn streams_and_status_are_kept_apart() {
         let finished = sh("echo out; echo err >&2; exit 3", &long());
-        assert_eq!((finished.stdout.as_str(), finished.stderr.as_str()), ("out\n", "err\n"));
+        assert_eq!(
+            (finished.stdout.as_str(), finished.stderr.as_str()),
+            ("out\n", "err\n")
+        );
         assert_eq!(finished.ending, Ending::Exited(3));
         assert_eq!(sh("kill -9 $$", &long()).ending, Ending::Signalled(9));
     }
@@ -412,13 +483,19 @@ mod tests {
     }
 
     fn is_zombie(pid: rustix::process::Pid) -> bool {
-        std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()))
-            .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')))
+        std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).is_ok_and(|stat| {
+            stat.rsplit(')')
+                .next()
+                .is_some_and(|rest| rest.trim_start().starts_with('Z'))
+        })
     }
 
     #[test]
     fn endless_output_is_stopped_and_its_ends_are_kept() {
-        let limits = Limits { output: Some(8 << 20), ..long() };
+        let limits = Limits {
+            output: Some(8 << 20),
+            ..long()
+        };
         let finished = sh("echo first; yes 0123456789", &limits);
         assert_eq!(finished.ending, Ending::TooMuchOutput);
         assert!(finished.stdout.starts_with("first\n"));
@@ -444,10 +521,16 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_memory_limit_makes_allocation_fail() {
-        let limits = Limits { memory: Some(256 << 20), ..long() };
+        let limits = Limits {
+            memory: Some(256 << 20),
+            ..long()
+        };
         // The limit is set from outside, right after the start; what `sh` starts later has it too.
         let limited = "until [ \"$(ulimit -v)\" != unlimited ]; do sleep 0.01; done";
-        let finished = sh(&format!("{limited}; head -c 600000000 /dev/zero | tail -n 1 | wc -c"), &limits);
+        let finished = sh(
+            &format!("{limited}; head -c 600000000 /dev/zero | tail -n 1 | wc -c"),
+            &limits,
+        );
         assert_ne!(finished.stdout.trim(), "600000000", "{finished:?}");
     }
 
@@ -456,12 +539,22 @@ mod tests {
         let mut seen = Vec::new();
         let mut command = Command::new("sh");
         command.args(["-c", "echo one >&2; sleep 0.05; echo two >&2"]);
-        run_watched(&mut command, &long(), &Cancel::default(), &mut |bytes| seen.push(bytes.to_vec())).unwrap();
+        run_watched(&mut command, &long(), &Cancel::default(), &mut |bytes| {
+            seen.push(bytes.to_vec())
+        })
+        .unwrap();
         assert_eq!(seen, [b"one\n", b"two\n"]);
     }
 
     #[test]
     fn a_missing_program_is_an_error() {
-        assert!(run(&mut Command::new("/no/such/program"), &long(), &Cancel::default()).is_err());
+        assert!(
+            run(
+                &mut Command::new("/no/such/program"),
+                &long(),
+                &Cancel::default()
+            )
+            .is_err()
+        );
     }
 }

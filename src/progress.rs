@@ -56,7 +56,8 @@ struct Entry {
 
 impl Progress {
     pub(crate) fn is_done(&self, exercise: &Exercise) -> bool {
-        self.entry(exercise).is_some_and(|entry| entry.passed_at.is_some())
+        self.entry(exercise)
+            .is_some_and(|entry| entry.passed_at.is_some())
     }
 
     pub(crate) fn hints_shown(&self, exercise: &Exercise) -> usize {
@@ -80,9 +81,9 @@ impl Progress {
     pub(crate) fn next_pending(&self, catalog: &Catalog, from: Option<usize>) -> Option<usize> {
         let count = catalog.exercises().len();
         let first = from.map_or(0, |from| from + 1);
-        (first..count).chain(0..first.min(count)).find(|&index| {
-            Some(index) != from && !self.is_done(&catalog.exercises()[index])
-        })
+        (first..count)
+            .chain(0..first.min(count))
+            .find(|&index| Some(index) != from && !self.is_done(&catalog.exercises()[index]))
     }
 
     pub(crate) fn move_to(&mut self, exercise: &Exercise) {
@@ -156,53 +157,87 @@ pub(crate) struct Loaded {
 impl Store {
     pub(crate) fn of(catalog: &Catalog) -> Self {
         let dir = catalog.state_dir();
-        Self { file: dir.join("progress.toml"), lock: dir.join("progress.lock") }
+        Self {
+            file: dir.join("progress.toml"),
+            lock: dir.join("progress.lock"),
+        }
     }
 
     pub(crate) fn load(&self) -> Result<Loaded> {
-        let fresh = || Progress { version: VERSION, ..Progress::default() };
+        let fresh = || Progress {
+            version: VERSION,
+            ..Progress::default()
+        };
         let bytes = match fs::read(&self.file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Loaded { progress: fresh(), unreadable: None });
+                return Ok(Loaded {
+                    progress: fresh(),
+                    unreadable: None,
+                });
             }
             Err(error) => {
-                return Err(Error::new("cannot read the progress file .runner/progress.toml")
-                    .caused_by(error)
-                    .help("make it readable; nothing was changed"));
+                return Err(
+                    Error::new("cannot read the progress file .runner/progress.toml")
+                        .caused_by(error)
+                        .help("make it readable; nothing was changed"),
+                );
             }
         };
         match parse(&bytes) {
-            Ok(progress) if progress.version > VERSION => {
-                Err(Error::new("cannot use the progress file .runner/progress.toml")
-                    .caused_by(format!("it was written by a newer runner (format {}, this one knows {VERSION})", progress.version))
-                    .help("update the runner; nothing was changed"))
-            }
-            Ok(progress) => Ok(Loaded { progress, unreadable: None }),
-            Err(reason) => Ok(Loaded { progress: fresh(), unreadable: Some(reason) }),
+            Ok(progress) if progress.version > VERSION => Err(Error::new(
+                "cannot use the progress file .runner/progress.toml",
+            )
+            .caused_by(format!(
+                "it was written by a newer runner (format {}, this one knows {VERSION})",
+                progress.version
+            ))
+            .help("update the runner; nothing was changed")),
+            Ok(progress) => Ok(Loaded {
+                progress,
+                unreadable: None,
+            }),
+            Err(reason) => Ok(Loaded {
+                progress: fresh(),
+                unreadable: Some(reason),
+            }),
         }
     }
 
     /// Applies `change` to what the file says now, and saves. Returns what was saved, and where an unreadable file went.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut Progress)) -> Result<(Progress, Option<PathBuf>)> {
+    pub(crate) fn change(
+        &self,
+        change: impl FnOnce(&mut Progress),
+    ) -> Result<(Progress, Option<PathBuf>)> {
         let unwritable = || "cannot save the progress in .runner/progress.toml".to_owned();
         let help = "make the course's folder writable; the exercise files are as you left them";
         let dir = self.file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(dir).context(unwritable).map_err(|error| error.help(help))?;
-        let lock = File::create(&self.lock).context(unwritable).map_err(|error| error.help(help))?;
+        fs::create_dir_all(dir)
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
+        let lock = File::create(&self.lock)
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
         // Held for a moment only. Where locks do not exist, the atomic write still keeps the file whole.
         let _ = lock.lock();
 
-        let Loaded { mut progress, unreadable } = self.load()?;
+        let Loaded {
+            mut progress,
+            unreadable,
+        } = self.load()?;
         let mut aside = None;
         if unreadable.is_some() {
             let kept = free_name(&self.file);
-            fs::rename(&self.file, &kept).context(unwritable).map_err(|error| error.help(help))?;
+            fs::rename(&self.file, &kept)
+                .context(unwritable)
+                .map_err(|error| error.help(help))?;
             aside = Some(kept);
         }
         change(&mut progress);
         let text = toml::to_string(&progress).context(unwritable)?;
-        files::write_atomically(&self.file, text.as_bytes()).context(unwritable).map_err(|error| error.help(help))?;
+        files::write_atomically(&self.file, text.as_bytes())
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
         Ok((progress, aside))
     }
 }
@@ -219,7 +254,13 @@ fn parse(bytes: &[u8]) -> std::result::Result<Progress, String> {
 fn free_name(file: &Path) -> PathBuf {
     let base = format!("{}.unreadable", file.display());
     (1..)
-        .map(|n| PathBuf::from(if n == 1 { base.clone() } else { format!("{base}-{n}") }))
+        .map(|n| {
+            PathBuf::from(if n == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{n}")
+            })
+        })
         .find(|path| !path.exists())
         .unwrap_or_else(|| PathBuf::from(base))
 }
@@ -240,13 +281,21 @@ mod tests {
     fn a_pass_is_kept_and_the_next_pending_found() {
         let (_dir, catalog) = course();
         let store = Store::of(&catalog);
-        let [a, b, c] = catalog.exercises() else { panic!() };
+        let [a, b, c] = catalog.exercises() else {
+            panic!()
+        };
         assert_eq!(store.load().unwrap().progress.current(&catalog), 0);
-        store.change(|progress| progress.add_pass(b, "hash")).unwrap();
+        store
+            .change(|progress| progress.add_pass(b, "hash"))
+            .unwrap();
         let progress = store.load().unwrap().progress;
         assert!(progress.is_done(b) && !progress.is_done(a));
         assert_eq!(progress.next_pending(&catalog, Some(0)), Some(2));
-        assert_eq!(progress.next_pending(&catalog, Some(2)), Some(0), "from the beginning again");
+        assert_eq!(
+            progress.next_pending(&catalog, Some(2)),
+            Some(0),
+            "from the beginning again"
+        );
         let (progress, _) = store
             .change(|progress| {
                 progress.add_pass(a, "h");
@@ -264,7 +313,9 @@ mod tests {
         let text = "version = 1\nmood = \"good\"\n[exercises.gone]\npassed_at = 5\nstars = 3\n[exercises.a]\nstars = 2\n";
         fs::create_dir_all(catalog.state_dir()).unwrap();
         fs::write(&store.file, text).unwrap();
-        store.change(|progress| progress.add_attempt(&catalog.exercises()[0])).unwrap();
+        store
+            .change(|progress| progress.add_attempt(&catalog.exercises()[0]))
+            .unwrap();
         let table: toml::Table = fs::read_to_string(&store.file).unwrap().parse().unwrap();
         assert_eq!(table["mood"].as_str(), Some("good"));
         assert_eq!(table["exercises"]["gone"]["stars"].as_integer(), Some(3));
@@ -277,10 +328,18 @@ mod tests {
         let (_dir, catalog) = course();
         let store = Store::of(&catalog);
         fs::create_dir_all(catalog.state_dir()).unwrap();
-        for (broken, name) in [(b"\xff\xfe".as_slice(), "unreadable"), (b"", "unreadable-2"), (b"version = \"x\"", "unreadable-3")] {
+        for (broken, name) in [
+            (b"\xff\xfe".as_slice(), "unreadable"),
+            (b"", "unreadable-2"),
+            (b"version = \"x\"", "unreadable-3"),
+        ] {
             fs::write(&store.file, broken).unwrap();
             assert!(store.load().unwrap().unreadable.is_some());
-            assert_eq!(fs::read(&store.file).unwrap(), broken, "reading changes nothing");
+            assert_eq!(
+                fs::read(&store.file).unwrap(),
+                broken,
+                "reading changes nothing"
+            );
             let (_, aside) = store.change(|_| {}).unwrap();
             let aside = aside.unwrap();
             assert!(aside.display().to_string().ends_with(name), "{aside:?}");
@@ -295,8 +354,14 @@ mod tests {
         fs::create_dir_all(catalog.state_dir()).unwrap();
         fs::write(&store.file, "version = 2\nshape = \"other\"\n").unwrap();
         let error = store.change(|_| {}).unwrap_err().to_string();
-        assert!(error.contains("newer runner (format 2, this one knows 1)"), "{error}");
-        assert_eq!(fs::read_to_string(&store.file).unwrap(), "version = 2\nshape = \"other\"\n");
+        assert!(
+            error.contains("newer runner (format 2, this one knows 1)"),
+            "{error}"
+        );
+        assert_eq!(
+            fs::read_to_string(&store.file).unwrap(),
+            "version = 2\nshape = \"other\"\n"
+        );
     }
 
     #[test]
@@ -309,6 +374,9 @@ mod tests {
         progress.add_pass(a, "h");
         progress.add_attempt(a);
         progress.add_time(a, 7);
-        assert_eq!((progress.attempts(a), progress.exercises["a"].seconds), (1, 7));
+        assert_eq!(
+            (progress.attempts(a), progress.exercises["a"].seconds),
+            (1, 7)
+        );
     }
 }

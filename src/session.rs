@@ -24,19 +24,30 @@ impl Session {
     pub(crate) fn open(global: &Global) -> Result<Self> {
         let from = match &global.course {
             Some(dir) => dir.clone(),
-            None => env::current_dir().context(|| "cannot find the current directory".to_owned())?,
+            None => {
+                env::current_dir().context(|| "cannot find the current directory".to_owned())?
+            }
         };
         let root = Catalog::find_root(&from)?;
         let catalog = Catalog::open(&root)?;
         let store = Store::of(&catalog);
-        let Loaded { progress, unreadable } = store.load()?;
+        let Loaded {
+            progress,
+            unreadable,
+        } = store.load()?;
         if let Some(reason) = unreadable {
             warn(&format!(
                 "cannot read the progress file .runner/progress.toml: {reason}\n\
                  help: starting afresh; the file will be kept beside the new one as progress.toml.unreadable"
             ));
         }
-        Ok(Self { catalog: Arc::new(catalog), store, progress, theme: Theme::for_stdout(global.color, global.plain), cancel: Cancel::default() })
+        Ok(Self {
+            catalog: Arc::new(catalog),
+            store,
+            progress,
+            theme: Theme::for_stdout(global.color, global.plain),
+            cancel: Cancel::default(),
+        })
     }
 
     /// The exercise named, or the one the learner is at.
@@ -67,7 +78,10 @@ pub(crate) fn print(text: &str) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stderr, reason = "remarks of a command go to standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "remarks of a command go to standard error"
+)]
 pub(crate) fn warn(text: &str) {
     eprintln!("{text}");
 }

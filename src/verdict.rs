@@ -15,11 +15,32 @@ use crate::{
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Verdict {
-    Passed { tests: Vec<Test>, warnings: Vec<Diagnostic>, output: String },
-    TestsFailed { tests: Vec<Test>, warnings: Vec<Diagnostic> },
-    DoesNotCompile { by: Compiler, diagnostics: Vec<Diagnostic>, other: String },
-    TimedOut { limit: Duration, tests: Vec<Test>, running: Option<String>, last_line: Option<String> },
-    Crashed { crash: Crash, tests: Vec<Test>, running: Option<String>, output: String },
+    Passed {
+        tests: Vec<Test>,
+        warnings: Vec<Diagnostic>,
+        output: String,
+    },
+    TestsFailed {
+        tests: Vec<Test>,
+        warnings: Vec<Diagnostic>,
+    },
+    DoesNotCompile {
+        by: Compiler,
+        diagnostics: Vec<Diagnostic>,
+        other: String,
+    },
+    TimedOut {
+        limit: Duration,
+        tests: Vec<Test>,
+        running: Option<String>,
+        last_line: Option<String>,
+    },
+    Crashed {
+        crash: Crash,
+        tests: Vec<Test>,
+        running: Option<String>,
+        output: String,
+    },
     /// Tests are gone or switched off: deleting them is not solving.
     NothingChecked { missing: Vec<String> },
     /// The file is the untouched one. What a check of it says is there if one was made.
@@ -38,13 +59,19 @@ pub(crate) enum Compiler {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Crash {
     /// The process ended before all tests had run, as `std::process::exit` does.
-    LeftEarly { code: i32 },
+    LeftEarly {
+        code: i32,
+    },
     /// `main` of an exercise without tests.
-    MainFailed { code: i32 },
+    MainFailed {
+        code: i32,
+    },
     StackOverflow,
     OutOfMemory,
     TooMuchOutput,
-    Signal { number: i32 },
+    Signal {
+        number: i32,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,9 +120,13 @@ impl Verdict {
 
     /// The verdict on the code itself, where the file is the untouched one.
     pub(crate) fn on_the_code(&self) -> &Self {
-        match self {
-            Self::NotAttempted { verdict: Some(verdict) } => verdict,
-            other => other,
+        if let Self::NotAttempted {
+            verdict: Some(verdict),
+        } = self
+        {
+            verdict
+        } else {
+            self
         }
     }
 
@@ -105,7 +136,9 @@ impl Verdict {
             | Self::TestsFailed { tests, .. }
             | Self::TimedOut { tests, .. }
             | Self::Crashed { tests, .. } => tests,
-            Self::DoesNotCompile { .. } | Self::NothingChecked { .. } | Self::NotAttempted { .. } => &[],
+            Self::DoesNotCompile { .. }
+            | Self::NothingChecked { .. }
+            | Self::NotAttempted { .. } => &[],
         }
     }
 
@@ -148,7 +181,11 @@ pub(crate) fn judge(steps: &Steps) -> Verdict {
     let (diagnostics, other) = diagnostics::parse(&steps.compile.stderr);
     let warnings = || diagnostics::warnings(&diagnostics).cloned().collect();
     let Some(run) = steps.run else {
-        return Verdict::DoesNotCompile { by: Compiler::Rustc, diagnostics, other };
+        return Verdict::DoesNotCompile {
+            by: Compiler::Rustc,
+            diagnostics,
+            other,
+        };
     };
     match steps.judged_by {
         JudgedBy::Tests => judge_tests(steps, run, warnings()),
@@ -160,30 +197,62 @@ fn judge_tests(steps: &Steps, run: &Finished, warnings: Vec<Diagnostic>) -> Verd
     let report = libtest::parse(&run.stdout);
     let tests = in_file_order(&report, steps.in_file);
     let running = report.running.clone();
-    let failed = tests.iter().any(|test| matches!(test.outcome, TestOutcome::Failed(_)));
+    let failed = tests
+        .iter()
+        .any(|test| matches!(test.outcome, TestOutcome::Failed(_)));
 
     match run.ending {
-        Ending::TimedOut => Verdict::TimedOut { limit: steps.limit, tests, running, last_line: None },
+        Ending::TimedOut => Verdict::TimedOut {
+            limit: steps.limit,
+            tests,
+            running,
+            last_line: None,
+        },
         // libtest's own word for failed tests, with a summary that says the same.
-        Ending::Exited(101) if failed && report.summary.is_some() => Verdict::TestsFailed { tests, warnings },
-        Ending::Exited(0) if report.summary.is_some_and(|summary| summary.failed == 0 && summary.passed == count_passed(&tests)) && !failed => {
+        Ending::Exited(101) if failed && report.summary.is_some() => {
+            Verdict::TestsFailed { tests, warnings }
+        }
+        Ending::Exited(0)
+            if report.summary.is_some_and(|summary| {
+                summary.failed == 0 && summary.passed == count_passed(&tests)
+            }) && !failed =>
+        {
             judge_completeness(steps, tests, warnings)
         }
-        ending => Verdict::Crashed { crash: crash(ending, run, JudgedBy::Tests), tests, running, output: said(run) },
+        ending @ (Ending::Exited(_)
+        | Ending::Signalled(_)
+        | Ending::TooMuchOutput
+        | Ending::Cancelled) => Verdict::Crashed {
+            crash: crash(ending, run, JudgedBy::Tests),
+            tests,
+            running,
+            output: said(run),
+        },
     }
 }
 
 fn judge_completeness(steps: &Steps, tests: Vec<Test>, warnings: Vec<Diagnostic>) -> Verdict {
     let passed = |name: &String| {
-        tests.iter().any(|test| libtest::short(&test.name) == name && test.outcome == TestOutcome::Passed)
+        tests
+            .iter()
+            .any(|test| libtest::short(&test.name) == name && test.outcome == TestOutcome::Passed)
     };
-    let missing: Vec<String> = steps.expected.iter().filter(|name| !passed(name)).cloned().collect();
+    let missing: Vec<String> = steps
+        .expected
+        .iter()
+        .filter(|name| !passed(name))
+        .cloned()
+        .collect();
     let complete = match steps.names {
         TestNames::Binding => missing.is_empty(),
         TestNames::Loose => count_passed(&tests) >= steps.expected.len(),
     };
     if complete && count_passed(&tests) > 0 {
-        Verdict::Passed { tests, warnings, output: String::new() }
+        Verdict::Passed {
+            tests,
+            warnings,
+            output: String::new(),
+        }
     } else {
         Verdict::NothingChecked { missing }
     }
@@ -191,14 +260,21 @@ fn judge_completeness(steps: &Steps, tests: Vec<Test>, warnings: Vec<Diagnostic>
 
 fn judge_main(steps: &Steps, run: &Finished, warnings: Vec<Diagnostic>) -> Verdict {
     match run.ending {
-        Ending::Exited(0) => Verdict::Passed { tests: Vec::new(), warnings, output: said(run) },
+        Ending::Exited(0) => Verdict::Passed {
+            tests: Vec::new(),
+            warnings,
+            output: said(run),
+        },
         Ending::TimedOut => Verdict::TimedOut {
             limit: steps.limit,
             tests: Vec::new(),
             running: None,
             last_line: last_line(run),
         },
-        ending => Verdict::Crashed {
+        ending @ (Ending::Exited(_)
+        | Ending::Signalled(_)
+        | Ending::TooMuchOutput
+        | Ending::Cancelled) => Verdict::Crashed {
             crash: crash(ending, run, JudgedBy::Main),
             tests: Vec::new(),
             running: None,
@@ -235,21 +311,38 @@ fn said(run: &Finished) -> String {
 
 /// The last line that is not empty, of what a program printed.
 pub(crate) fn last_line(run: &Finished) -> Option<String> {
-    let last = |text: &str| text.lines().rev().find(|line| !line.trim().is_empty()).map(str::to_owned);
+    let last = |text: &str| {
+        text.lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+    };
     last(&run.stdout).or_else(|| last(&run.stderr))
 }
 
 fn count_passed(tests: &[Test]) -> usize {
-    tests.iter().filter(|test| test.outcome == TestOutcome::Passed).count()
+    tests
+        .iter()
+        .filter(|test| test.outcome == TestOutcome::Passed)
+        .count()
 }
 
 /// libtest's results in the order of the file, with the tests of the file that have no result at their place.
 fn in_file_order(report: &libtest::Report, in_file: &[String]) -> Vec<Test> {
-    let place = |name: &str| in_file.iter().position(|other| other == libtest::short(name)).unwrap_or(usize::MAX);
+    let place = |name: &str| {
+        in_file
+            .iter()
+            .position(|other| other == libtest::short(name))
+            .unwrap_or(usize::MAX)
+    };
     let mut tests: Vec<Test> = report.tests.iter().map(test_of).collect();
     for name in in_file {
-        if !tests.iter().any(|test| libtest::short(&test.name) == name) && report.running.is_some() {
-            tests.push(Test { name: name.clone(), outcome: TestOutcome::NotRun });
+        if !tests.iter().any(|test| libtest::short(&test.name) == name) && report.running.is_some()
+        {
+            tests.push(Test {
+                name: name.clone(),
+                outcome: TestOutcome::NotRun,
+            });
         }
     }
     tests.sort_by_key(|test| place(&test.name));
@@ -263,13 +356,26 @@ fn test_of(line: &libtest::Line) -> Test {
         Outcome::Failed => {
             let (panic, output) = libtest::split_panic(&line.output);
             TestOutcome::Failed(match panic {
-                Some(panic) => Failure { message: panic.message, file: panic.file, line: panic.line, output },
+                Some(panic) => Failure {
+                    message: panic.message,
+                    file: panic.file,
+                    line: panic.line,
+                    output,
+                },
                 // A test that returned an error, or should have panicked and did not.
-                None => Failure { message: output, file: String::new(), line: 0, output: String::new() },
+                None => Failure {
+                    message: output,
+                    file: String::new(),
+                    line: 0,
+                    output: String::new(),
+                },
             })
         }
     };
-    Test { name: line.name.clone(), outcome }
+    Test {
+        name: line.name.clone(),
+        outcome,
+    }
 }
 
 #[cfg(test)]
@@ -277,11 +383,20 @@ mod tests {
     use super::*;
 
     fn finished(ending: Ending, stdout: &str, stderr: &str) -> Finished {
-        Finished { ending, stdout: stdout.to_owned(), stderr: stderr.to_owned() }
+        Finished {
+            ending,
+            stdout: stdout.to_owned(),
+            stderr: stderr.to_owned(),
+        }
     }
 
     fn verdict(run: Option<Finished>, in_file: &[&str], expected: &[&str]) -> Verdict {
-        let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let owned = |names: &[&str]| {
+            names
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect::<Vec<_>>()
+        };
         judge(&Steps {
             judged_by: JudgedBy::Tests,
             limit: Duration::from_secs(10),
@@ -294,21 +409,44 @@ mod tests {
     }
 
     fn ok(lines: &str, passed: usize) -> Option<Finished> {
-        let text = format!("running\n{lines}\n\ntest result: ok. {passed} passed; 0 failed; 0 ignored;\n");
+        let text =
+            format!("running\n{lines}\n\ntest result: ok. {passed} passed; 0 failed; 0 ignored;\n");
         Some(finished(Ending::Exited(0), &text, ""))
     }
 
     #[test]
     fn all_expected_tests_must_have_passed() {
-        let passed = verdict(ok("test tests::a ... ok\ntest tests::b ... ok", 2), &["b", "a"], &["b", "a"]);
+        let passed = verdict(
+            ok("test tests::a ... ok\ntest tests::b ... ok", 2),
+            &["b", "a"],
+            &["b", "a"],
+        );
         assert!(passed.is_passed());
-        let order: Vec<_> = passed.tests().iter().map(|test| test.name.as_str()).collect();
+        let order: Vec<_> = passed
+            .tests()
+            .iter()
+            .map(|test| test.name.as_str())
+            .collect();
         assert_eq!(order, ["tests::b", "tests::a"], "file order");
 
         let one_gone = verdict(ok("test tests::a ... ok", 1), &["a"], &["b", "a"]);
-        assert_eq!(one_gone, Verdict::NothingChecked { missing: vec!["b".to_owned()] });
-        let one_ignored = verdict(ok("test tests::a ... ok\ntest tests::b ... ignored", 1), &["a", "b"], &["a", "b"]);
-        assert_eq!(one_ignored, Verdict::NothingChecked { missing: vec!["b".to_owned()] });
+        assert_eq!(
+            one_gone,
+            Verdict::NothingChecked {
+                missing: vec!["b".to_owned()]
+            }
+        );
+        let one_ignored = verdict(
+            ok("test tests::a ... ok\ntest tests::b ... ignored", 1),
+            &["a", "b"],
+            &["a", "b"],
+        );
+        assert_eq!(
+            one_ignored,
+            Verdict::NothingChecked {
+                missing: vec!["b".to_owned()]
+            }
+        );
     }
 
     #[test]
@@ -325,18 +463,42 @@ mod tests {
             })
         };
         assert!(loose("test tests::a ... ok\ntest tests::bb ... ok", 2).is_passed());
-        assert_eq!(loose("test tests::a ... ok", 1), Verdict::NothingChecked { missing: vec!["b".to_owned()] });
+        assert_eq!(
+            loose("test tests::a ... ok", 1),
+            Verdict::NothingChecked {
+                missing: vec!["b".to_owned()]
+            }
+        );
     }
 
     #[test]
     fn no_test_at_all_checks_nothing() {
-        assert_eq!(verdict(ok("", 0), &[], &[]), Verdict::NothingChecked { missing: Vec::new() });
+        assert_eq!(
+            verdict(ok("", 0), &[], &[]),
+            Verdict::NothingChecked {
+                missing: Vec::new()
+            }
+        );
     }
 
     #[test]
     fn leaving_before_the_tests_are_done_is_no_pass() {
-        let left = verdict(Some(finished(Ending::Exited(0), "\nrunning 2 tests\ntest tests::a ... ", "")), &["a", "b"], &["a", "b"]);
-        let Verdict::Crashed { crash, running, tests, .. } = left else {
+        let left = verdict(
+            Some(finished(
+                Ending::Exited(0),
+                "\nrunning 2 tests\ntest tests::a ... ",
+                "",
+            )),
+            &["a", "b"],
+            &["a", "b"],
+        );
+        let Verdict::Crashed {
+            crash,
+            running,
+            tests,
+            ..
+        } = left
+        else {
             panic!("{left:?}");
         };
         assert_eq!(crash, Crash::LeftEarly { code: 0 });
@@ -346,32 +508,59 @@ mod tests {
 
     #[test]
     fn a_summary_that_the_results_do_not_bear_out_is_no_pass() {
-        let forged = finished(Ending::Exited(0), "\nrunning 2 tests\ntest tests::a ... test result: ok. 2 passed; 0 failed;\n", "");
+        let forged = finished(
+            Ending::Exited(0),
+            "\nrunning 2 tests\ntest tests::a ... test result: ok. 2 passed; 0 failed;\n",
+            "",
+        );
         assert!(!verdict(Some(forged), &["a", "b"], &["a", "b"]).is_passed());
-        let forged = finished(Ending::Exited(0), "test a ... ok\ntest result: ok. 2 passed; 0 failed;\n", "");
+        let forged = finished(
+            Ending::Exited(0),
+            "test a ... ok\ntest result: ok. 2 passed; 0 failed;\n",
+            "",
+        );
         assert!(!verdict(Some(forged), &["a", "b"], &["a", "b"]).is_passed());
     }
 
     #[test]
     fn failed_tests_carry_message_and_place() {
         let text = "running 1 test\ntest tests::a ... FAILED\n\nfailures:\n\n---- tests::a stdout ----\nhere\n\nthread 'tests::a' (1) panicked at exercises/a.rs:7:9:\nshape differs\nnote: run with `RUST_BACKTRACE=1`\n\n\nfailures:\n    tests::a\n\ntest result: FAILED. 0 passed; 1 failed; 0 ignored;\n";
-        let failed = verdict(Some(finished(Ending::Exited(101), text, "")), &["a"], &["a"]);
+        let failed = verdict(
+            Some(finished(Ending::Exited(101), text, "")),
+            &["a"],
+            &["a"],
+        );
         assert_eq!(failed.name(), "tests_failed");
         let (_, failure) = failed.first_failure().unwrap();
         assert_eq!(
             *failure,
-            Failure { message: "shape differs".into(), file: "exercises/a.rs".into(), line: 7, output: "here".into() }
+            Failure {
+                message: "shape differs".into(),
+                file: "exercises/a.rs".into(),
+                line: 7,
+                output: "here".into()
+            }
         );
     }
 
     #[test]
     fn crashes_are_told_apart() {
-        let of = |ending, stderr: &str| match verdict(Some(finished(ending, "", stderr)), &[], &[]) {
+        let of = |ending, stderr: &str| match verdict(Some(finished(ending, "", stderr)), &[], &[])
+        {
             Verdict::Crashed { crash, .. } => crash,
             other => panic!("{other:?}"),
         };
-        assert_eq!(of(Ending::Signalled(6), "thread 'main' has overflowed its stack"), Crash::StackOverflow);
-        assert_eq!(of(Ending::Signalled(6), "memory allocation of 99 bytes failed"), Crash::OutOfMemory);
+        assert_eq!(
+            of(
+                Ending::Signalled(6),
+                "thread 'main' has overflowed its stack"
+            ),
+            Crash::StackOverflow
+        );
+        assert_eq!(
+            of(Ending::Signalled(6), "memory allocation of 99 bytes failed"),
+            Crash::OutOfMemory
+        );
         assert_eq!(of(Ending::Signalled(11), ""), Crash::Signal { number: 11 });
         assert_eq!(of(Ending::TooMuchOutput, ""), Crash::TooMuchOutput);
         assert_eq!(of(Ending::Exited(3), ""), Crash::LeftEarly { code: 3 });
@@ -395,8 +584,18 @@ mod tests {
                 run: Some(&finished(ending, "hello\n", "")),
             })
         };
-        assert!(matches!(main(Ending::Exited(0)), Verdict::Passed { output, .. } if output == "hello\n"));
-        assert!(matches!(main(Ending::Exited(1)), Verdict::Crashed { crash: Crash::MainFailed { code: 1 }, .. }));
-        assert!(matches!(main(Ending::TimedOut), Verdict::TimedOut { last_line: Some(line), .. } if line == "hello"));
+        assert!(
+            matches!(main(Ending::Exited(0)), Verdict::Passed { output, .. } if output == "hello\n")
+        );
+        assert!(matches!(
+            main(Ending::Exited(1)),
+            Verdict::Crashed {
+                crash: Crash::MainFailed { code: 1 },
+                ..
+            }
+        ));
+        assert!(
+            matches!(main(Ending::TimedOut), Verdict::TimedOut { last_line: Some(line), .. } if line == "hello")
+        );
     }
 }

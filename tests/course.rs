@@ -6,7 +6,13 @@ use std::process::Command;
 #[test]
 fn dev_check_finds_nothing_wrong_with_the_course() {
     let output = Command::new(env!("CARGO_BIN_EXE_runner"))
-        .args(["--course", env!("CARGO_MANIFEST_DIR"), "--plain", "dev", "check"])
+        .args([
+            "--course",
+            env!("CARGO_MANIFEST_DIR"),
+            "--plain",
+            "dev",
+            "check",
+        ])
         .output()
         .expect("the runner starts");
     assert!(

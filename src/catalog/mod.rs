@@ -134,7 +134,9 @@ impl Catalog {
     /// Reads and checks `ROOT/info.toml`. All problems are reported at once.
     pub(crate) fn open(root: &Path) -> Result<Self> {
         let text = read_text(&root.join(INFO), INFO).map_err(|error| {
-            error.help("run this inside a course, or name one with --course DIR; `runner init` makes one")
+            error.help(
+                "run this inside a course, or name one with --course DIR; `runner init` makes one",
+            )
         })?;
         Self::parse(root, &text)
     }
@@ -193,7 +195,9 @@ impl Catalog {
     }
 
     pub(crate) fn of_level(&self, level: usize) -> impl Iterator<Item = &Exercise> {
-        self.exercises.iter().filter(move |exercise| exercise.level == level)
+        self.exercises
+            .iter()
+            .filter(move |exercise| exercise.level == level)
     }
 
     pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
@@ -202,7 +206,10 @@ impl Catalog {
 
     /// `3/12`: place of the exercise in its level, counted from one, and the level's size.
     pub(crate) fn place(&self, exercise: &Exercise) -> (usize, usize) {
-        let before = self.of_level(exercise.level).take_while(|other| other.id != exercise.id).count();
+        let before = self
+            .of_level(exercise.level)
+            .take_while(|other| other.id != exercise.id)
+            .count();
         (before + 1, self.of_level(exercise.level).count())
     }
 
@@ -258,7 +265,10 @@ impl Catalog {
 
     /// `path` as messages show it: below the course, with `/`.
     pub(crate) fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+        path.strip_prefix(&self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/")
     }
 }
 
@@ -266,5 +276,9 @@ impl Catalog {
 /// the course. Windows' own form of such a path is one that cargo does not take.
 fn resolved(dir: &Path) -> std::io::Result<PathBuf> {
     let canonical = dir.canonicalize()?;
-    if cfg!(windows) { std::path::absolute(dir) } else { Ok(canonical) }
+    if cfg!(windows) {
+        std::path::absolute(dir)
+    } else {
+        Ok(canonical)
+    }
 }

@@ -13,7 +13,10 @@ impl Catalog {
             &|exercise| exercise.id == wanted,
             &|exercise| exercise.name == wanted,
             &|exercise| stem(&exercise.name) == wanted,
-            &|exercise| self.number(exercise).is_some_and(|number| number == dotted(&wanted)),
+            &|exercise| {
+                self.number(exercise)
+                    .is_some_and(|number| number == dotted(&wanted))
+            },
             &|exercise| {
                 !wanted.is_empty()
                     && (exercise.id.starts_with(&wanted)
@@ -22,7 +25,11 @@ impl Catalog {
             },
         ];
         for form in forms {
-            let found: Vec<_> = self.exercises().iter().filter(|exercise| form(exercise)).collect();
+            let found: Vec<_> = self
+                .exercises()
+                .iter()
+                .filter(|exercise| form(exercise))
+                .collect();
             match found.as_slice() {
                 [] => {}
                 [exercise] => return Ok(exercise),
@@ -47,7 +54,8 @@ impl Catalog {
                 .iter()
                 .enumerate()
                 .filter(|(_, level)| {
-                    !wanted.is_empty() && (level.dir.starts_with(wanted) || stem(&level.dir).starts_with(wanted))
+                    !wanted.is_empty()
+                        && (level.dir.starts_with(wanted) || stem(&level.dir).starts_with(wanted))
                 })
                 .map(|(index, _)| index);
             starting.next().filter(|_| starting.next().is_none())
@@ -58,7 +66,10 @@ impl Catalog {
     pub(crate) fn expect_level(&self, text: &str) -> Result<usize> {
         self.resolve_level(text).ok_or_else(|| {
             let error = Error::new(format!("there is no level `{}`", text.escape_debug()));
-            let names = self.levels().iter().flat_map(|level| [level.dir.as_str(), stem(&level.dir)]);
+            let names = self
+                .levels()
+                .iter()
+                .flat_map(|level| [level.dir.as_str(), stem(&level.dir)]);
             with_suggestion(error, closest(text, names)).help("`runner list` shows them all")
         })
     }
@@ -68,7 +79,10 @@ impl Catalog {
         let Some(file) = text.strip_suffix(".rs") else {
             return text.to_owned();
         };
-        let root = self.root().canonicalize().unwrap_or_else(|_| self.root().to_path_buf());
+        let root = self
+            .root()
+            .canonicalize()
+            .unwrap_or_else(|_| self.root().to_path_buf());
         let absolute = std::path::absolute(text).unwrap_or_else(|_| Path::new(text).to_path_buf());
         let absolute = absolute.canonicalize().unwrap_or(absolute);
         let inside = absolute.with_extension("");
@@ -79,20 +93,29 @@ impl Catalog {
         }
         // A path as the course's own pages write it, typed elsewhere.
         let file = file.strip_prefix("./").unwrap_or(file);
-        file.strip_prefix("exercises/").or_else(|| file.strip_prefix("solutions/")).unwrap_or(file).to_owned()
+        file.strip_prefix("exercises/")
+            .or_else(|| file.strip_prefix("solutions/"))
+            .unwrap_or(file)
+            .to_owned()
     }
 
     /// `(4, 9)` for `04_regression/09_ridge`.
     fn number(&self, exercise: &Exercise) -> Option<(u32, u32)> {
-        Some((leading_number(&self.level(exercise).dir)?, leading_number(&exercise.name)?))
+        Some((
+            leading_number(&self.level(exercise).dir)?,
+            leading_number(&exercise.name)?,
+        ))
     }
 
     fn no_exercise(&self, text: &str, wanted: &str) -> Error {
         let error = Error::new(format!("there is no exercise `{}`", text.escape_debug()));
-        let names = self
-            .exercises()
-            .iter()
-            .flat_map(|exercise| [exercise.id.as_str(), exercise.name.as_str(), stem(&exercise.name)]);
+        let names = self.exercises().iter().flat_map(|exercise| {
+            [
+                exercise.id.as_str(),
+                exercise.name.as_str(),
+                stem(&exercise.name),
+            ]
+        });
         with_suggestion(error, closest(wanted, names)).help("`runner list` shows them all")
     }
 }
@@ -106,13 +129,21 @@ fn with_suggestion(error: Error, likely: Option<&str>) -> Error {
 
 fn ambiguous(text: &str, several: &[&Exercise]) -> Error {
     const SHOWN: usize = 5;
-    let mut ids: Vec<_> = several.iter().take(SHOWN).map(|exercise| format!("`{}`", exercise.id)).collect();
+    let mut ids: Vec<_> = several
+        .iter()
+        .take(SHOWN)
+        .map(|exercise| format!("`{}`", exercise.id))
+        .collect();
     if several.len() > SHOWN {
         ids.push(format!("{} more", several.len() - SHOWN));
     }
-    Error::new(format!("`{}` names {} exercises", text.escape_debug(), several.len()))
-        .caused_by(ids.join(", "))
-        .help("use the level too, as in `4.9` or `04_regression/09_ridge`")
+    Error::new(format!(
+        "`{}` names {} exercises",
+        text.escape_debug(),
+        several.len()
+    ))
+    .caused_by(ids.join(", "))
+    .help("use the level too, as in `4.9` or `04_regression/09_ridge`")
 }
 
 /// `09_ridge` -> `ridge`; a name without a number stays.
@@ -128,7 +159,9 @@ pub(super) fn stem(name: &str) -> &str {
 pub(crate) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR: f32 = 0.6;
     let names: Vec<_> = names.into_iter().collect();
-    similar::get_close_matches(text, &names, 1, NEAR).first().copied()
+    similar::get_close_matches(text, &names, 1, NEAR)
+        .first()
+        .copied()
 }
 
 fn leading_number(name: &str) -> Option<u32> {
@@ -219,10 +252,23 @@ mod tests {
     #[test]
     fn levels_have_the_same_forms() {
         let course = course();
-        for form in ["04_regression", "regression", "4", "04", "reg", "exercises/04_regression/"] {
+        for form in [
+            "04_regression",
+            "regression",
+            "4",
+            "04",
+            "reg",
+            "exercises/04_regression/",
+        ] {
             assert_eq!(course.resolve_level(form), Some(1), "{form}");
         }
         assert_eq!(course.resolve_level("0"), None, "a prefix of both");
-        assert!(course.expect_level("regresion").unwrap_err().to_string().contains("did you mean `regression`?"));
+        assert!(
+            course
+                .expect_level("regresion")
+                .unwrap_err()
+                .to_string()
+                .contains("did you mean `regression`?")
+        );
     }
 }

@@ -10,7 +10,8 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints, Untouched,
+    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints,
+    Untouched,
     names::closest,
     raw::{RawCourse, RawExercise, RawKind},
 };
@@ -20,16 +21,26 @@ const LONGEST_NAME: usize = 64;
 
 pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     let raw: RawCourse = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
-    let mut problems = Problems { text, found: Vec::new() };
+    let mut problems = Problems {
+        text,
+        found: Vec::new(),
+    };
 
     if *raw.format_version.get_ref() != 1 {
         problems.add(
             raw.format_version.span(),
-            format!("format_version is {}, this runner knows 1", raw.format_version.get_ref()),
+            format!(
+                "format_version is {}, this runner knows 1",
+                raw.format_version.get_ref()
+            ),
         );
     }
 
-    let form = if raw.levels.is_empty() { Form::Rustlings } else { Form::Levels };
+    let form = if raw.levels.is_empty() {
+        Form::Rustlings
+    } else {
+        Form::Levels
+    };
     let levels = levels(&raw, &mut problems);
     let mut seen = HashMap::new();
     let mut exercises = Vec::new();
@@ -38,7 +49,10 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
             if let Some(first) = seen.insert(exercise.id.clone(), exercise.line) {
                 problems.add_line(
                     exercise.line,
-                    format!("exercise `{}` is already listed in line {first}", exercise.id),
+                    format!(
+                        "exercise `{}` is already listed in line {first}",
+                        exercise.id
+                    ),
                 );
             }
             exercises.push(exercise);
@@ -52,7 +66,10 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     Ok(Catalog {
         root: root.to_path_buf(),
         title: raw.title.unwrap_or_else(|| {
-            root.file_name().map_or_else(|| "course".to_owned(), |name| name.to_string_lossy().into_owned())
+            root.file_name().map_or_else(
+                || "course".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            )
         }),
         form,
         welcome: raw.welcome_message,
@@ -96,7 +113,11 @@ impl Problems<'_> {
 
 /// The line of a byte, from one.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+    1 + text
+        .bytes()
+        .take(offset)
+        .filter(|&byte| byte == b'\n')
+        .count()
 }
 
 /// A syntax error, a wrong type or an unknown key: serde's message, with its line and the likely spelling.
@@ -124,14 +145,24 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
     for level in &raw.levels {
         check_component(&level.dir, "level", problems);
         if levels.iter().any(|known| known.dir == *level.dir.get_ref()) {
-            problems.add(level.dir.span(), format!("level `{}` is listed twice", level.dir.get_ref()));
+            problems.add(
+                level.dir.span(),
+                format!("level `{}` is listed twice", level.dir.get_ref()),
+            );
             continue;
         }
         levels.push(Level {
             dir: level.dir.get_ref().clone(),
-            title: level.title.clone().unwrap_or_else(|| words(level.dir.get_ref())),
+            title: level
+                .title
+                .clone()
+                .unwrap_or_else(|| words(level.dir.get_ref())),
             summary: level.summary.clone(),
-            needs: level.needs.iter().map(|need| need.get_ref().clone()).collect(),
+            needs: level
+                .needs
+                .iter()
+                .map(|need| need.get_ref().clone())
+                .collect(),
         });
     }
     for need in raw.levels.iter().flat_map(|level| &level.needs) {
@@ -144,11 +175,18 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
     // rustlings' format has no levels: each directory is one, in the order of first use.
     if raw.levels.is_empty() {
         for exercise in &raw.exercises {
-            let dir = exercise.dir.as_ref().map_or("", |dir| dir.get_ref().as_str());
+            let dir = exercise
+                .dir
+                .as_ref()
+                .map_or("", |dir| dir.get_ref().as_str());
             if !levels.iter().any(|level| level.dir == dir) {
                 levels.push(Level {
                     dir: dir.to_owned(),
-                    title: if dir.is_empty() { "Exercises".to_owned() } else { words(dir) },
+                    title: if dir.is_empty() {
+                        "Exercises".to_owned()
+                    } else {
+                        words(dir)
+                    },
                     summary: String::new(),
                     needs: Vec::new(),
                 });
@@ -170,7 +208,10 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
     };
     let Some(level) = levels.iter().position(|level| level.dir == dir) else {
         let likely = closest(dir, levels.iter().map(|level| level.dir.as_str()));
-        let span = raw.dir.as_ref().map_or_else(|| raw.name.span(), Spanned::span);
+        let span = raw
+            .dir
+            .as_ref()
+            .map_or_else(|| raw.name.span(), Spanned::span);
         problems.add(span, unknown("level", dir, likely));
         return None;
     };
@@ -179,21 +220,34 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
     if let Some(difficulty) = &raw.difficulty
         && !(1..=5).contains(difficulty.get_ref())
     {
-        problems.add(difficulty.span(), format!("difficulty is 1 to 5, not {}", difficulty.get_ref()));
+        problems.add(
+            difficulty.span(),
+            format!("difficulty is 1 to 5, not {}", difficulty.get_ref()),
+        );
     }
     let limit = match &raw.seconds {
         Some(seconds) if *seconds.get_ref() > 0.0 && *seconds.get_ref() <= 3600.0 => {
             Duration::from_secs_f64(*seconds.get_ref())
         }
         Some(seconds) => {
-            problems.add(seconds.span(), format!("seconds is more than 0 and at most 3600, not {}", seconds.get_ref()));
+            problems.add(
+                seconds.span(),
+                format!(
+                    "seconds is more than 0 and at most 3600, not {}",
+                    seconds.get_ref()
+                ),
+            );
             DEFAULT_LIMIT
         }
         None => DEFAULT_LIMIT,
     };
 
     let name = raw.name.into_inner();
-    let id = if dir.is_empty() { name.clone() } else { format!("{dir}/{name}") };
+    let id = if dir.is_empty() {
+        name.clone()
+    } else {
+        format!("{dir}/{name}")
+    };
     Some(Exercise {
         level,
         title: raw.title.unwrap_or_else(|| words(&name)),
@@ -207,9 +261,21 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
             Some(RawKind::Boss) => Kind::Boss,
             Some(RawKind::Quiz) => Kind::Quiz,
         },
-        judged_by: if raw.test { JudgedBy::Tests } else { JudgedBy::Main },
-        lints: if raw.strict_clippy { Lints::Strict } else { Lints::Advice },
-        untouched: if raw.skip_check_unsolved { Untouched::MayPass } else { Untouched::Fails },
+        judged_by: if raw.test {
+            JudgedBy::Tests
+        } else {
+            JudgedBy::Main
+        },
+        lints: if raw.strict_clippy {
+            Lints::Strict
+        } else {
+            Lints::Advice
+        },
+        untouched: if raw.skip_check_unsolved {
+            Untouched::MayPass
+        } else {
+            Untouched::Fails
+        },
         limit,
         line,
         path: format!("exercises/{id}.rs"),
@@ -222,12 +288,18 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
 fn hints(raw: &RawExercise, problems: &mut Problems) -> Vec<String> {
     match (&raw.hint, &raw.hints) {
         (Some(hint), Some(_)) => {
-            problems.add(hint.span(), "`hint` and `hints` say the same thing: keep one".to_owned());
+            problems.add(
+                hint.span(),
+                "`hint` and `hints` say the same thing: keep one".to_owned(),
+            );
             Vec::new()
         }
         (Some(hint), None) if hint.get_ref().trim().is_empty() => Vec::new(),
         (Some(hint), None) => vec![hint.get_ref().trim_end().to_owned()],
-        (None, Some(hints)) => hints.iter().map(|hint| hint.get_ref().trim_end().to_owned()).collect(),
+        (None, Some(hints)) => hints
+            .iter()
+            .map(|hint| hint.get_ref().trim_end().to_owned())
+            .collect(),
         (None, None) => Vec::new(),
     }
 }
@@ -244,7 +316,9 @@ fn fails_with(reason: String) -> FailsWith {
 /// Names become file names, screen text and keys: one plain component, no way out of the course, no control characters.
 fn check_component(name: &Spanned<String>, what: &str, problems: &mut Problems) {
     let text = name.get_ref();
-    let plain = text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if text.is_empty() || text.chars().count() > LONGEST_NAME || !plain {
         problems.add(
             name.span(),
@@ -268,5 +342,8 @@ fn unknown(what: &str, name: &str, likely: Option<&str>) -> String {
 pub(crate) fn words(name: &str) -> String {
     let words = super::names::stem(name).replace(['_', '-'], " ");
     let mut chars = words.chars();
-    chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(
+        || name.to_owned(),
+        |first| first.to_uppercase().chain(chars).collect(),
+    )
 }

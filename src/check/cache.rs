@@ -30,10 +30,19 @@ struct Entry {
 
 /// Everything that a verdict depends on: the text, the untouched one (its tests must have run), the compiler call
 /// (its extern crates carry their hashes), the runner.
-pub(super) fn key(text_hash: &str, original: Option<&str>, command: &RecordedCommand, subject: &Subject) -> String {
+pub(super) fn key(
+    text_hash: &str,
+    original: Option<&str>,
+    command: &RecordedCommand,
+    subject: &Subject,
+) -> String {
     let crates: Vec<_> = command
         .externs()
-        .map(|file| fs::metadata(file).ok().map(|meta| (meta.len(), meta.modified().ok())))
+        .map(|file| {
+            fs::metadata(file)
+                .ok()
+                .map(|meta| (meta.len(), meta.modified().ok()))
+        })
         .collect();
     let exercise = subject.exercise;
     let original = original.map(|text| hash_of(text.as_bytes()));
@@ -52,7 +61,10 @@ pub(super) fn key(text_hash: &str, original: Option<&str>, command: &RecordedCom
 
 /// A run that a busy machine may have stopped is not taken for granted.
 fn is_worth_keeping(verdict: &Verdict) -> bool {
-    !matches!(verdict.on_the_code(), Verdict::TimedOut { .. } | Verdict::Crashed { .. })
+    !matches!(
+        verdict.on_the_code(),
+        Verdict::TimedOut { .. } | Verdict::Crashed { .. }
+    )
 }
 
 pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<Verdict> {
@@ -61,12 +73,25 @@ pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<Ve
     (entry.key == key && entry.included.iter().all(same)).then_some(entry.verdict)
 }
 
-pub(super) fn save(catalog: &Catalog, subject: &Subject, key: &str, included: &[PathBuf], verdict: &Verdict) {
+pub(super) fn save(
+    catalog: &Catalog,
+    subject: &Subject,
+    key: &str,
+    included: &[PathBuf],
+    verdict: &Verdict,
+) {
     let Some(file) = file(catalog, subject).filter(|_| is_worth_keeping(verdict)) else {
         return;
     };
-    let included = included.iter().filter_map(|file| Some((file.clone(), hash_of_file(file)?))).collect();
-    let entry = Entry { key: key.to_owned(), included, verdict: verdict.clone() };
+    let included = included
+        .iter()
+        .filter_map(|file| Some((file.clone(), hash_of_file(file)?)))
+        .collect();
+    let entry = Entry {
+        key: key.to_owned(),
+        included,
+        verdict: verdict.clone(),
+    };
     if let Ok(json) = serde_json::to_vec(&entry) {
         // Without it the next check runs again, and that is all.
         let _ = files::write_disposable(&file, &json);
@@ -83,5 +108,11 @@ fn file(catalog: &Catalog, subject: &Subject) -> Option<PathBuf> {
         Source::Solution => "solutions",
         Source::Other { .. } => return None,
     };
-    Some(catalog.state_dir().join("cache/verdicts").join(tree).join(format!("{}.json", subject.exercise.id)))
+    Some(
+        catalog
+            .state_dir()
+            .join("cache/verdicts")
+            .join(tree)
+            .join(format!("{}.json", subject.exercise.id)),
+    )
 }

@@ -27,12 +27,17 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(
                     };
                     let result = work(item);
                     done(item, &result);
-                    *results[index].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+                    *results[index]
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner) = Some(result);
                 }
             });
         }
     });
-    results.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+    results
+        .into_iter()
+        .filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner))
+        .collect()
 }
 
 /// One worker a core: each runs a compiler, which mostly keeps one busy.
@@ -48,9 +53,14 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let items: Vec<u32> = (0..100).collect();
         let heard = AtomicUsize::new(0);
-        let squares = in_parallel(&items, 8, |n| n * n, |_, _| {
-            heard.fetch_add(1, Ordering::Relaxed);
-        });
+        let squares = in_parallel(
+            &items,
+            8,
+            |n| n * n,
+            |_, _| {
+                heard.fetch_add(1, Ordering::Relaxed);
+            },
+        );
         assert_eq!(squares, items.iter().map(|n| n * n).collect::<Vec<_>>());
         assert_eq!(heard.into_inner(), 100);
         assert!(in_parallel(&[] as &[u32], 8, |n| *n, |_, _| {}).is_empty());

@@ -51,7 +51,10 @@ pub(crate) enum Source {
     Exercise,
     Solution,
     /// Any other text for the same exercise, with a name for its build directory or an absolute path to one.
-    Other { file: PathBuf, slot: String },
+    Other {
+        file: PathBuf,
+        slot: String,
+    },
 }
 
 /// A verdict with the content it judged.
@@ -82,11 +85,19 @@ pub(crate) enum Stage {
 
 impl<'a> Subject<'a> {
     pub(crate) fn exercise(exercise: &'a Exercise) -> Self {
-        Self { exercise, source: Source::Exercise, width: DEFAULT_WIDTH, original: None }
+        Self {
+            exercise,
+            source: Source::Exercise,
+            width: DEFAULT_WIDTH,
+            original: None,
+        }
     }
 
     pub(crate) fn solution(exercise: &'a Exercise) -> Self {
-        Self { source: Source::Solution, ..Self::exercise(exercise) }
+        Self {
+            source: Source::Solution,
+            ..Self::exercise(exercise)
+        }
     }
 
     fn file(&self, catalog: &Catalog) -> PathBuf {
@@ -128,23 +139,43 @@ pub(crate) fn check(
     loop {
         let text = read_subject(catalog, subject)?;
         let hash = hash_of(text.as_bytes());
-        let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| watcher(Stage::Preparing(step)))?;
+        let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
+            watcher(Stage::Preparing(step));
+        })?;
         let original = original(catalog, subject, &text);
         let key = cache::key(&hash, original.as_deref(), &command, subject);
 
         if freshness == Freshness::Cached
             && let Some(verdict) = cache::load(catalog, subject, &key)
         {
-            return Ok(Checked { verdict, took: started.elapsed(), hash, cached: true });
+            return Ok(Checked {
+                verdict,
+                took: started.elapsed(),
+                hash,
+                cached: true,
+            });
         }
-        let (verdict, included) = judge_text(catalog, subject, &text, original.as_deref(), &command, cancel, watcher)?;
+        let (verdict, included) = judge_text(
+            catalog,
+            subject,
+            &text,
+            original.as_deref(),
+            &command,
+            cancel,
+            watcher,
+        )?;
         if read_subject(catalog, subject)? != text {
             continue;
         }
         if let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new)) {
             cache::save(catalog, subject, &key, &included, &verdict);
         }
-        return Ok(Checked { verdict, took: started.elapsed(), hash, cached: false });
+        return Ok(Checked {
+            verdict,
+            took: started.elapsed(),
+            hash,
+            cached: false,
+        });
     }
 }
 
@@ -152,8 +183,15 @@ fn read_subject(catalog: &Catalog, subject: &Subject) -> Result<String> {
     let file = subject.file(catalog);
     if subject.source == Source::Exercise && !file.exists() {
         return Err(Error::new(format!("cannot read {}", subject.shown()))
-            .caused_by(format!("the file is missing; {} lists it in line {}", crate::catalog::INFO, subject.exercise.line))
-            .help(format!("`runner reset {}` writes the untouched file", subject.exercise.id)));
+            .caused_by(format!(
+                "the file is missing; {} lists it in line {}",
+                crate::catalog::INFO,
+                subject.exercise.line
+            ))
+            .help(format!(
+                "`runner reset {}` writes the untouched file",
+                subject.exercise.id
+            )));
     }
     read_text(&file, &subject.shown())
 }
@@ -188,7 +226,11 @@ fn judge_text(
     };
     let compile = bench.compile(artefact, cancel)?;
     // The list of a compile that failed lacks the file that it looked for in vain.
-    let included = if compile.succeeded() { bench.included(artefact) } else { None };
+    let included = if compile.succeeded() {
+        bench.included(artefact)
+    } else {
+        None
+    };
     let mut run = None;
     if compile.succeeded() {
         watcher(Stage::Testing);
@@ -202,19 +244,31 @@ fn judge_text(
         limit: subject.exercise.limit,
         in_file: &in_file,
         expected: &expected,
-        names: if catalog.archive_file().exists() { TestNames::Binding } else { TestNames::Loose },
+        names: if catalog.archive_file().exists() {
+            TestNames::Binding
+        } else {
+            TestNames::Loose
+        },
         compile: &compile,
         run: run.as_ref(),
     });
-    if let Verdict::TimedOut { running: Some(test), last_line, .. } = &mut verdict {
+    if let Verdict::TimedOut {
+        running: Some(test),
+        last_line,
+        ..
+    } = &mut verdict
+    {
         *last_line = bench.last_line_of(test, cancel)?;
     }
     if verdict.is_passed() && subject.exercise.lints == Lints::Strict {
         verdict = bench.strict_lints(verdict, cancel)?;
     }
-    let untouched = subject.source == Source::Exercise && original.is_some_and(|original| original == text);
+    let untouched =
+        subject.source == Source::Exercise && original.is_some_and(|original| original == text);
     if untouched && !verdict.is_passed() {
-        verdict = Verdict::NotAttempted { verdict: Some(Box::new(verdict)) };
+        verdict = Verdict::NotAttempted {
+            verdict: Some(Box::new(verdict)),
+        };
     }
     Ok((verdict, included))
 }
@@ -223,7 +277,11 @@ fn judge_text(
 pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<String> {
     Ok(match program(catalog, subject, cancel)?.run {
         None => String::new(),
-        Some(Finished { ending: Ending::Exited(0), stdout, .. }) => stdout,
+        Some(Finished {
+            ending: Ending::Exited(0),
+            stdout,
+            ..
+        }) => stdout,
         Some(Finished { stdout, stderr, .. }) => format!("{stdout}{stderr}"),
     })
 }
@@ -244,27 +302,48 @@ pub(crate) fn program(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> 
     if compile.succeeded() {
         run = Some(bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?);
     }
-    Ok(Program { remarks: remarks_in(&compile), run })
+    Ok(Program {
+        remarks: remarks_in(&compile),
+        run,
+    })
 }
 
 /// Clippy's remarks on code that passes.
-pub(crate) fn advice(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Vec<Diagnostic>> {
+pub(crate) fn advice(
+    catalog: &Catalog,
+    subject: &Subject,
+    cancel: &Cancel,
+) -> Result<Vec<Diagnostic>> {
     remarks(catalog, subject, Artefact::Lints, cancel)
 }
 
 /// Warnings and errors of one compile, which is not run.
-pub(crate) fn remarks(catalog: &Catalog, subject: &Subject, artefact: Artefact, cancel: &Cancel) -> Result<Vec<Diagnostic>> {
+pub(crate) fn remarks(
+    catalog: &Catalog,
+    subject: &Subject,
+    artefact: Artefact,
+    cancel: &Cancel,
+) -> Result<Vec<Diagnostic>> {
     let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
-    Ok(remarks_in(&Bench::new(catalog, subject, &command)?.compile(artefact, cancel)?))
+    Ok(remarks_in(
+        &Bench::new(catalog, subject, &command)?.compile(artefact, cancel)?,
+    ))
 }
 
 fn remarks_in(compile: &Finished) -> Vec<Diagnostic> {
     let (found, _) = diagnostics::parse(&compile.stderr);
-    diagnostics::warnings(&found).chain(diagnostics::errors(&found)).cloned().collect()
+    diagnostics::warnings(&found)
+        .chain(diagnostics::errors(&found))
+        .cloned()
+        .collect()
 }
 
 /// Changes with all that a verdict depends on besides the texts: the compiler call, the crates, the time limit.
-pub(crate) fn circumstances(catalog: &Catalog, exercise: &Exercise, cancel: &Cancel) -> Result<String> {
+pub(crate) fn circumstances(
+    catalog: &Catalog,
+    exercise: &Exercise,
+    cancel: &Cancel,
+) -> Result<String> {
     let command = toolchain::command_for(catalog, exercise, cancel, &mut |_| {})?;
     Ok(cache::key("", None, &command, &Subject::exercise(exercise)))
 }
@@ -290,24 +369,46 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(catalog: &'a Catalog, subject: &'a Subject, command: &'a RecordedCommand) -> Result<Self> {
+    fn new(
+        catalog: &'a Catalog,
+        subject: &'a Subject,
+        command: &'a RecordedCommand,
+    ) -> Result<Self> {
         // target/debug/deps -> target/runner
         let target = command.deps_dir().and_then(|deps| deps.ancestors().nth(2));
         let target = target.map_or_else(|| catalog.root().join("target"), Path::to_path_buf);
         let dir = target.join("runner").join(subject.slot());
         let unwritable = || format!("cannot write to {}", dir.display());
         let help = "make the directory writable, or set CARGO_TARGET_DIR to one that is";
-        fs::create_dir_all(&dir).context(unwritable).map_err(|error| error.help(help))?;
-        let lock = fs::File::create(dir.join(".lock")).context(unwritable).map_err(|error| error.help(help))?;
+        fs::create_dir_all(&dir)
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
+        let lock = fs::File::create(dir.join(".lock"))
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
         // Two runners on one exercise take turns. A file system without locks has one runner.
         let _ = lock.lock();
         let file = subject.file(catalog);
-        let source = file.strip_prefix(&command.cwd).map_or_else(|_| file.clone(), Path::to_path_buf);
-        Ok(Self { subject, command, root: catalog.root(), source, dir, _lock: lock })
+        let source = file
+            .strip_prefix(&command.cwd)
+            .map_or_else(|_| file.clone(), Path::to_path_buf);
+        Ok(Self {
+            subject,
+            command,
+            root: catalog.root(),
+            source,
+            dir,
+            _lock: lock,
+        })
     }
 
     fn recipe(&self, artefact: Artefact) -> Compile<'_> {
-        Compile { source: &self.source, artefact, dir: &self.dir, width: self.subject.width }
+        Compile {
+            source: &self.source,
+            artefact,
+            dir: &self.dir,
+            width: self.subject.width,
+        }
     }
 
     fn compile(&self, artefact: Artefact, cancel: &Cancel) -> Result<Finished> {
@@ -318,43 +419,84 @@ impl<'a> Bench<'a> {
             .context(|| format!("cannot start {}", command.get_program().display()))?;
         match finished.ending {
             Ending::Cancelled => Err(Error::interrupted()),
-            Ending::TimedOut => Err(Error::new(format!("the compiler did not finish {}", self.source.display()))
-                .caused_by(format!("stopped after {} s", COMPILE_LIMIT.as_secs()))
-                .help("look for a macro or type that grows without end")),
+            Ending::TimedOut => Err(Error::new(format!(
+                "the compiler did not finish {}",
+                self.source.display()
+            ))
+            .caused_by(format!("stopped after {} s", COMPILE_LIMIT.as_secs()))
+            .help("look for a macro or type that grows without end")),
             Ending::Exited(_) | Ending::Signalled(_) | Ending::TooMuchOutput => Ok(finished),
         }
     }
 
     /// The files besides the source that the last compile read.
     fn included(&self, artefact: Artefact) -> Option<Vec<PathBuf>> {
-        let listed = fs::read_to_string(self.command.dependency_file(&self.recipe(artefact))).ok()?;
+        let listed =
+            fs::read_to_string(self.command.dependency_file(&self.recipe(artefact))).ok()?;
         let source = self.command.cwd.join(&self.source);
-        Some(toolchain::listed_sources(&listed, &self.command.cwd).into_iter().filter(|file| *file != source).collect())
+        Some(
+            toolchain::listed_sources(&listed, &self.command.cwd)
+                .into_iter()
+                .filter(|file| *file != source)
+                .collect(),
+        )
     }
 
-    fn run(&self, artefact: Artefact, args: &[&str], time: Duration, cancel: &Cancel) -> Result<Finished> {
+    fn run(
+        &self,
+        artefact: Artefact,
+        args: &[&str],
+        time: Duration,
+        cancel: &Cancel,
+    ) -> Result<Finished> {
         let program = self.command.artefact_path(&self.recipe(artefact));
         let mut command = std::process::Command::new(&program);
         if artefact == Artefact::Tests {
             // One thread: the test that hangs is the one whose name was printed last.
-            command.args(["--test-threads=1", "--color=never"]).args(args);
+            command
+                .args(["--test-threads=1", "--color=never"])
+                .args(args);
         }
-        let package_dir = self.command.env.get("CARGO_MANIFEST_DIR").map_or(self.root, Path::new);
-        command.envs(&self.command.env).env("RUST_BACKTRACE", "0").current_dir(package_dir);
-        let limits = Limits { time, memory: Some(TEST_MEMORY), output: Some(TEST_OUTPUT) };
+        let package_dir = self
+            .command
+            .env
+            .get("CARGO_MANIFEST_DIR")
+            .map_or(self.root, Path::new);
+        command
+            .envs(&self.command.env)
+            .env("RUST_BACKTRACE", "0")
+            .current_dir(package_dir);
+        let limits = Limits {
+            time,
+            memory: Some(TEST_MEMORY),
+            output: Some(TEST_OUTPUT),
+        };
         let finished = process::run(&mut command, &limits, cancel)
             .context(|| format!("cannot start {}", program.display()))?;
         match finished.ending {
             Ending::Cancelled => Err(Error::interrupted()),
-            Ending::Exited(_) | Ending::Signalled(_) | Ending::TimedOut | Ending::TooMuchOutput => Ok(finished),
+            Ending::Exited(_) | Ending::Signalled(_) | Ending::TimedOut | Ending::TooMuchOutput => {
+                Ok(finished)
+            }
         }
     }
 
     /// libtest keeps a test's output to itself until the test ends; one that never ends is asked again, aloud.
     fn last_line_of(&self, test: &str, cancel: &Cancel) -> Result<Option<String>> {
-        let run = self.run(Artefact::Tests, &["--exact", test, "--nocapture"], SECOND_LOOK, cancel)?;
-        let printed = run.stdout.replacen(&format!("test {test} ... "), "", 1).replacen("running 1 test", "", 1);
-        Ok(verdict::last_line(&Finished { stdout: printed, ..run }))
+        let run = self.run(
+            Artefact::Tests,
+            &["--exact", test, "--nocapture"],
+            SECOND_LOOK,
+            cancel,
+        )?;
+        let printed = run
+            .stdout
+            .replacen(&format!("test {test} ... "), "", 1)
+            .replacen("running 1 test", "", 1);
+        Ok(verdict::last_line(&Finished {
+            stdout: printed,
+            ..run
+        }))
     }
 
     fn strict_lints(&self, passed: Verdict, cancel: &Cancel) -> Result<Verdict> {
@@ -364,7 +506,11 @@ impl<'a> Bench<'a> {
         Ok(if remarks.is_empty() {
             passed
         } else {
-            Verdict::DoesNotCompile { by: Compiler::Clippy, diagnostics: remarks, other }
+            Verdict::DoesNotCompile {
+                by: Compiler::Clippy,
+                diagnostics: remarks,
+                other,
+            }
         })
     }
 }

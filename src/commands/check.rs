@@ -42,11 +42,17 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     match &args.output {
         Some(file) => fs::write(file, document)
             .context(|| format!("cannot write {}", file.display()))
-            .map_err(|error| error.help("name a file in a directory that exists and can be written to"))?,
+            .map_err(|error| {
+                error.help("name a file in a directory that exists and can be written to")
+            })?,
         None => print(&document)?,
     }
     let all = graded.iter().all(|one| one.checked.verdict.is_passed());
-    Ok(if all { Outcome::Fine } else { Outcome::NotSolved })
+    Ok(if all {
+        Outcome::Fine
+    } else {
+        Outcome::NotSolved
+    })
 }
 
 /// The exercises that `names` mean, in the order of the course, each once.
@@ -57,11 +63,17 @@ pub(crate) fn selected<'a>(catalog: &'a Catalog, names: &[String]) -> Result<Vec
     let mut wanted = Vec::new();
     for name in names {
         match catalog.resolve_level(name) {
-            Some(level) => wanted.extend(catalog.of_level(level).map(|exercise| exercise.id.as_str())),
+            Some(level) => {
+                wanted.extend(catalog.of_level(level).map(|exercise| exercise.id.as_str()));
+            }
             None => wanted.push(catalog.resolve(name)?.id.as_str()),
         }
     }
-    Ok(catalog.exercises().iter().filter(|exercise| wanted.contains(&exercise.id.as_str())).collect())
+    Ok(catalog
+        .exercises()
+        .iter()
+        .filter(|exercise| wanted.contains(&exercise.id.as_str()))
+        .collect())
 }
 
 /// Cargo's part, one level after the other: it would only wait for its own lock.
@@ -71,7 +83,10 @@ pub(crate) fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<()> 
             continue;
         }
         let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
-        let prepared = toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| bar.step(&step));
+        let prepared =
+            toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| {
+                bar.step(&step);
+            });
         bar.finish();
         prepared?;
     }
@@ -106,17 +121,28 @@ fn grade_all<'a>(
     exercises
         .iter()
         .zip(results)
-        .map(|(exercise, checked)| Ok(Graded { exercise, checked: checked? }))
+        .map(|(exercise, checked)| {
+            Ok(Graded {
+                exercise,
+                checked: checked?,
+            })
+        })
         .collect()
 }
 
 /// An untouched file needs no compiler: it is known to fail.
-fn grade_one(catalog: &Catalog, exercise: &Exercise, original: Option<&str>, cancel: &Cancel) -> Result<Checked> {
+fn grade_one(
+    catalog: &Catalog,
+    exercise: &Exercise,
+    original: Option<&str>,
+    cancel: &Cancel,
+) -> Result<Checked> {
     if cancel.is_cancelled() {
         return Err(Error::interrupted());
     }
     if let (Some(original), Untouched::Fails) = (original, exercise.untouched)
-        && read_text(&catalog.exercise_file(exercise), &exercise.path).is_ok_and(|text| text == original)
+        && read_text(&catalog.exercise_file(exercise), &exercise.path)
+            .is_ok_and(|text| text == original)
     {
         return Ok(Checked {
             verdict: Verdict::NotAttempted { verdict: None },
@@ -125,7 +151,13 @@ fn grade_one(catalog: &Catalog, exercise: &Exercise, original: Option<&str>, can
             cached: false,
         });
     }
-    check::check(catalog, &Subject::exercise(exercise), Freshness::Cached, cancel, &mut |_| {})
+    check::check(
+        catalog,
+        &Subject::exercise(exercise),
+        Freshness::Cached,
+        cancel,
+        &mut |_| {},
+    )
 }
 
 /// A line for each exercise, the first failure of each, and the sum.
@@ -140,7 +172,10 @@ fn human(graded: &[Graded], theme: &Theme) -> String {
             text.push_str(&format!("    {reason}\n"));
         }
     }
-    let passed = graded.iter().filter(|one| one.checked.verdict.is_passed()).count();
+    let passed = graded
+        .iter()
+        .filter(|one| one.checked.verdict.is_passed())
+        .count();
     text.push_str(&format!("\n{passed} of {} passed\n", graded.len()));
     text
 }

@@ -8,7 +8,7 @@ use crate::{
     Outcome,
     catalog::Catalog,
     cli::Global,
-    error::{Context, Result},
+    error::Result,
     process::{self, Cancel, Limits},
     progress::Store,
     render::theme::Theme,
@@ -40,10 +40,16 @@ pub(crate) fn doctor(global: &Global) -> Result<Outcome> {
     for finding in &findings {
         text.push_str(&match finding {
             Finding::Good(what) => format!("{} {what}\n", theme.good("[ok]")),
-            Finding::Remark(what, advice) => format!("{} {what}\n       {advice}\n", theme.note("[..]")),
+            Finding::Remark(what, advice) => {
+                format!("{} {what}\n       {advice}\n", theme.note("[..]"))
+            }
             Finding::Bad(what, advice) => {
                 bad += 1;
-                format!("{} {what}\n       {}\n", theme.bad("[no]"), advice.replace('\n', "\n       "))
+                format!(
+                    "{} {what}\n       {}\n",
+                    theme.bad("[no]"),
+                    advice.replace('\n', "\n       ")
+                )
             }
         });
     }
@@ -53,7 +59,11 @@ pub(crate) fn doctor(global: &Global) -> Result<Outcome> {
         many => format!("\n{many} things to put right.\n"),
     });
     print(&text)?;
-    Ok(if bad == 0 { Outcome::Fine } else { Outcome::NotSolved })
+    Ok(if bad == 0 {
+        Outcome::Fine
+    } else {
+        Outcome::NotSolved
+    })
 }
 
 fn toolchain() -> Vec<Finding> {
@@ -68,9 +78,10 @@ fn toolchain() -> Vec<Finding> {
     }
     match first_line(Command::new("rustc").arg("--version")) {
         Ok(version) => findings.push(match minor_version(&version) {
-            Some(minor) if minor < MIN_RUST_MINOR => {
-                Finding::Bad(format!("{version} is too old"), format!("the course needs Rust 1.{MIN_RUST_MINOR}: `rustup update`"))
-            }
+            Some(minor) if minor < MIN_RUST_MINOR => Finding::Bad(
+                format!("{version} is too old"),
+                format!("the course needs Rust 1.{MIN_RUST_MINOR}: `rustup update`"),
+            ),
             _ => Finding::Good(version),
         }),
         Err(error) => findings.push(Finding::Bad(
@@ -80,7 +91,11 @@ fn toolchain() -> Vec<Finding> {
     }
     for (program, component, use_of_it) in [
         ("cargo-clippy", "clippy", "advice after a pass"),
-        ("rust-analyzer", "rust-analyzer", "errors and types inside the editor"),
+        (
+            "rust-analyzer",
+            "rust-analyzer",
+            "errors and types inside the editor",
+        ),
     ] {
         findings.push(match first_line(Command::new(program).arg("--version")) {
             Ok(version) => Finding::Good(version),
@@ -97,17 +112,36 @@ const MIN_RUST_MINOR: u32 = 95;
 
 /// `rustc 1.95.0 (...)` -> 95
 fn minor_version(text: &str) -> Option<u32> {
-    text.split_whitespace().nth(1)?.split('.').nth(1)?.parse().ok()
+    text.split_whitespace()
+        .nth(1)?
+        .split('.')
+        .nth(1)?
+        .parse()
+        .ok()
 }
 
 /// What a program says about itself, or why it does not.
 fn first_line(command: &mut Command) -> std::result::Result<String, String> {
-    let finished = process::run(command, &Limits::time(Duration::from_secs(30)), &Cancel::default())
-        .map_err(|error| error.to_string())?;
+    let finished = process::run(
+        command,
+        &Limits::time(Duration::from_secs(30)),
+        &Cancel::default(),
+    )
+    .map_err(|error| error.to_string())?;
     if finished.succeeded() {
-        Ok(finished.stdout.lines().next().unwrap_or_default().to_owned())
+        Ok(finished
+            .stdout
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned())
     } else {
-        Err(finished.stderr.lines().next().unwrap_or("it failed").to_owned())
+        Err(finished
+            .stderr
+            .lines()
+            .next()
+            .unwrap_or("it failed")
+            .to_owned())
     }
 }
 
@@ -117,7 +151,10 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 fn course(global: &Global) -> Result<(Catalog, Vec<Finding>)> {
-    let from = global.course.clone().unwrap_or_else(|| Path::new(".").to_path_buf());
+    let from = global
+        .course
+        .clone()
+        .unwrap_or_else(|| Path::new(".").to_path_buf());
     let catalog = Catalog::open(&Catalog::find_root(&from)?)?;
     let mut findings = vec![Finding::Good(format!(
         "course {}: {}, {}",
@@ -125,10 +162,18 @@ fn course(global: &Global) -> Result<(Catalog, Vec<Finding>)> {
         counted(catalog.levels().len(), "level"),
         counted(catalog.exercises().len(), "exercise")
     ))];
-    let missing: Vec<_> = catalog.exercises().iter().filter(|exercise| !catalog.exercise_file(exercise).is_file()).collect();
+    let missing: Vec<_> = catalog
+        .exercises()
+        .iter()
+        .filter(|exercise| !catalog.exercise_file(exercise).is_file())
+        .collect();
     if let Some(first) = missing.first() {
         findings.push(Finding::Bad(
-            format!("{} missing, {} for one", counted(missing.len(), "exercise file"), first.path),
+            format!(
+                "{} missing, {} for one",
+                counted(missing.len(), "exercise file"),
+                first.path
+            ),
             format!("`runner reset {}` writes the untouched file", first.id),
         ));
     }
@@ -159,11 +204,20 @@ fn watching(dir: &Path) -> Vec<Finding> {
     let watched = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let _ = sender.send(event.is_ok());
     })
-    .and_then(|mut watcher| watcher.watch(dir, RecursiveMode::NonRecursive).map(|()| watcher));
+    .and_then(|mut watcher| {
+        watcher
+            .watch(dir, RecursiveMode::NonRecursive)
+            .map(|()| watcher)
+    });
     vec![match watched {
-        Err(error) => Finding::Bad(format!("files cannot be watched: {error}"), "`runner run` checks without watching".to_owned()),
+        Err(error) => Finding::Bad(
+            format!("files cannot be watched: {error}"),
+            "`runner run` checks without watching".to_owned(),
+        ),
         Ok(_watcher) => {
-            let probe = tempfile::Builder::new().prefix(".runner-probe-").tempfile_in(dir);
+            let probe = tempfile::Builder::new()
+                .prefix(".runner-probe-")
+                .tempfile_in(dir);
             match probe {
                 Err(_) => Finding::Remark("file watching was not tried".to_owned(), "exercises/ cannot be written to".to_owned()),
                 Ok(_) if events.recv_timeout(PATIENCE) == Ok(true) => Finding::Good("saves are seen at once".to_owned()),

@@ -31,11 +31,20 @@ struct Entry<'a> {
 }
 
 pub(crate) fn list(session: &Session, args: &List) -> Result<Outcome> {
-    let level = args.level.as_deref().map(|name| session.catalog.expect_level(name)).transpose()?;
+    let level = args
+        .level
+        .as_deref()
+        .map(|name| session.catalog.expect_level(name))
+        .transpose()?;
     if args.json {
         print(&json(session, level)?)?;
     } else {
-        print(&render::list::list(&session.catalog, &session.progress, level, &session.theme))?;
+        print(&render::list::list(
+            &session.catalog,
+            &session.progress,
+            level,
+            &session.theme,
+        ))?;
     }
     Ok(Outcome::Fine)
 }
@@ -61,7 +70,8 @@ fn json(session: &Session, level: Option<usize>) -> Result<String> {
             })
             .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).context(|| "cannot write JSON".to_owned())?;
+    let mut text =
+        serde_json::to_string_pretty(&document).context(|| "cannot write JSON".to_owned())?;
     text.push('\n');
     Ok(text)
 }

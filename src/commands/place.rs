@@ -25,7 +25,12 @@ pub(crate) fn goto(session: &Session, args: &Name) -> Result<Outcome> {
 
 fn move_to(session: &Session, exercise: &Exercise) -> Result<Outcome> {
     // Unlike other commands, this one is for nothing else: if the place cannot be saved, it failed.
-    session.store.change(|progress| progress.move_to(exercise))?;
-    print(&format!("{}: {}\n{}\n", exercise.id, exercise.title, exercise.path))?;
+    session
+        .store
+        .change(|progress| progress.move_to(exercise))?;
+    print(&format!(
+        "{}: {}\n{}\n",
+        exercise.id, exercise.title, exercise.path
+    ))?;
     Ok(Outcome::Fine)
 }

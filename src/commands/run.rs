@@ -14,13 +14,22 @@ use crate::{
 pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     interrupt::cancel_on_signal(&session.cancel)?;
     let exercise = session.exercise(args.name.as_deref())?;
-    let subject = Subject { width: session.theme.width, ..Subject::exercise(exercise) };
+    let subject = Subject {
+        width: session.theme.width,
+        ..Subject::exercise(exercise)
+    };
 
     let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
-    let checked = check::check(&session.catalog, &subject, Freshness::Always, &session.cancel, &mut |stage| match stage {
-        Stage::Preparing(step) => bar.step(&step),
-        Stage::Compiling | Stage::Testing => bar.finish(),
-    })?;
+    let checked = check::check(
+        &session.catalog,
+        &subject,
+        Freshness::Always,
+        &session.cancel,
+        &mut |stage| match stage {
+            Stage::Preparing(step) => bar.step(&step),
+            Stage::Compiling | Stage::Testing => bar.finish(),
+        },
+    )?;
 
     let mut text = verdict::line(exercise, &checked.verdict, checked.took, &session.theme);
     text.push('\n');
@@ -34,12 +43,20 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     session.remember(|progress| match &checked.verdict {
         Verdict::Passed { .. } => progress.add_pass(exercise, &checked.hash),
         Verdict::NotAttempted { .. } => {}
-        _ => progress.add_attempt(exercise),
+        Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::TimedOut { .. }
+        | Verdict::Crashed { .. }
+        | Verdict::NothingChecked { .. } => progress.add_attempt(exercise),
     });
     if passed {
         print(&after_a_pass(session, &subject)?)?;
     }
-    Ok(if passed { Outcome::Fine } else { Outcome::NotSolved })
+    Ok(if passed {
+        Outcome::Fine
+    } else {
+        Outcome::NotSolved
+    })
 }
 
 /// What was learned, what `main` prints, and where to go.
@@ -58,10 +75,16 @@ fn after_a_pass(session: &Session, subject: &Subject) -> Result<String> {
         }
     }
     let remarks = check::advice(&session.catalog, subject, &session.cancel)?;
-    if let Some(advice) = verdict::advice(remarks.iter().map(|remark| remark.rendered.as_str()), &session.theme) {
+    if let Some(advice) = verdict::advice(
+        remarks.iter().map(|remark| remark.rendered.as_str()),
+        &session.theme,
+    ) {
         text.push_str(&format!("\n{advice}\n"));
     }
-    text.push_str(&format!("\nsolution to compare with: {}\n", exercise.solution));
+    text.push_str(&format!(
+        "\nsolution to compare with: {}\n",
+        exercise.solution
+    ));
     text.push_str("`runner next` moves on.\n");
     Ok(text)
 }

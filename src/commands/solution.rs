@@ -33,18 +33,34 @@ pub(crate) fn solution(session: &Session, args: &Solution) -> Result<Outcome> {
 pub(crate) fn text(catalog: &Catalog, exercise: &Exercise, theme: &Theme) -> Result<String> {
     let theirs = read_text(&catalog.exercise_file(exercise), &exercise.path)?;
     let solved = read_text(&catalog.solution_file(exercise), &exercise.solution)?;
-    Ok(difference(&exercise.path, &theirs, &exercise.solution, &solved, theme))
+    Ok(difference(
+        &exercise.path,
+        &theirs,
+        &exercise.solution,
+        &solved,
+        theme,
+    ))
 }
 
 /// A unified diff from the learner's text to the solution.
-fn difference(path: &str, yours: &str, solution_path: &str, solution: &str, theme: &Theme) -> String {
+fn difference(
+    path: &str,
+    yours: &str,
+    solution_path: &str,
+    solution: &str,
+    theme: &Theme,
+) -> String {
     let diff = TextDiff::from_lines(yours, solution);
     let mut text = format!("{solution_path}\n");
     if yours == solution {
         text.push_str("Your file and the solution are the same.\n");
         return text;
     }
-    text.push_str(&format!("{}\n{}\n", theme.bad(&format!("- {path}")), theme.good(&format!("+ {solution_path}"))));
+    text.push_str(&format!(
+        "{}\n{}\n",
+        theme.bad(&format!("- {path}")),
+        theme.good(&format!("+ {solution_path}"))
+    ));
     for group in diff.grouped_ops(3) {
         text.push_str(&theme.quiet("...\n"));
         for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
@@ -78,9 +94,22 @@ mod tests {
 
     #[test]
     fn differences_are_marked_by_sign() {
-        let theme = Theme { color: false, width: 80, plain: true };
-        let text = difference("exercises/a.rs", "one\ntodo!()\n", "solutions/a.rs", "one\ntwo\n", &theme);
-        assert_eq!(text, "solutions/a.rs\n- exercises/a.rs\n+ solutions/a.rs\n...\n  one\n- todo!()\n+ two\n");
+        let theme = Theme {
+            color: false,
+            width: 80,
+            plain: true,
+        };
+        let text = difference(
+            "exercises/a.rs",
+            "one\ntodo!()\n",
+            "solutions/a.rs",
+            "one\ntwo\n",
+            &theme,
+        );
+        assert_eq!(
+            text,
+            "solutions/a.rs\n- exercises/a.rs\n+ solutions/a.rs\n...\n  one\n- todo!()\n+ two\n"
+        );
         assert!(difference("a", "x\n", "b", "x\n", &theme).ends_with("are the same.\n"));
     }
 }

@@ -20,7 +20,10 @@ const EXTRA: [(&str, &str); 4] = [
         ".vscode/settings.json",
         "{\n  // One level at a time: checking all of them at every save would take long.\n  \"rust-analyzer.check.workspace\": false,\n  \"rust-analyzer.check.command\": \"check\",\n  // The runner compiles in target/; the editor does not make it wait.\n  \"rust-analyzer.cargo.targetDir\": true,\n  \"search.exclude\": { \"exercises/untouched.txt\": true }\n}\n",
     ),
-    (".vscode/extensions.json", "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n"),
+    (
+        ".vscode/extensions.json",
+        "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n",
+    ),
     (
         "README.md",
         "# Machine learning in Rust\n\nOpen this folder in an editor, and in a terminal beside it:\n\n    runner watch\n\nEdit the file that it names, save, and read what it says. `runner hint` helps, `runner list` shows the way.\nEvery level's folder in `exercises/` has a page about what it teaches.\n",
@@ -29,11 +32,17 @@ const EXTRA: [(&str, &str); 4] = [
 
 /// All files of a fresh course, by path.
 pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
-    let mut files: BTreeMap<String, Vec<u8>> =
-        generated::FILES.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
+    let mut files: BTreeMap<String, Vec<u8>> = generated::FILES
+        .iter()
+        .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+        .collect();
     if let Some(archive) = files.get(ARCHIVE) {
         let texts = archive::read(&String::from_utf8_lossy(archive));
-        files.extend(texts.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        files.extend(
+            texts
+                .into_iter()
+                .map(|(path, text)| (path, text.into_bytes())),
+        );
     }
     if let Some(manifest) = files.get_mut(MANIFEST) {
         *manifest = course_manifest(&String::from_utf8_lossy(manifest)).into_bytes();
@@ -44,7 +53,9 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
 
 /// The workspace without the runner's own package.
 fn course_manifest(manifest: &str) -> String {
-    let part = manifest.find(COURSE_PART).map_or(manifest, |start| &manifest[start..]);
+    let part = manifest
+        .find(COURSE_PART)
+        .map_or(manifest, |start| &manifest[start..]);
     part.lines()
         .skip(1)
         .filter(|line| !line.starts_with("default-members"))
@@ -62,18 +73,34 @@ mod tests {
         let manifest: toml::Table = String::from_utf8_lossy(&files[MANIFEST]).parse().unwrap();
         assert!(!manifest.contains_key("package") && !manifest.contains_key("dependencies"));
         let workspace = manifest["workspace"].as_table().unwrap();
-        assert!(workspace.contains_key("dependencies") && !workspace.contains_key("default-members"));
-        assert_eq!(manifest["profile"]["dev"]["opt-level"].as_integer(), Some(1));
+        assert!(
+            workspace.contains_key("dependencies") && !workspace.contains_key("default-members")
+        );
+        assert_eq!(
+            manifest["profile"]["dev"]["opt-level"].as_integer(),
+            Some(1)
+        );
     }
 
     #[test]
     fn every_exercise_and_what_it_is_built_from_is_there() {
         let files = files();
-        for file in ["info.toml", "Cargo.lock", "exercises/kit/src/lib.rs", "exercises/01_arrays/Cargo.toml"] {
+        for file in [
+            "info.toml",
+            "Cargo.lock",
+            "exercises/kit/src/lib.rs",
+            "exercises/01_arrays/Cargo.toml",
+        ] {
             assert!(files.contains_key(file), "{file}");
         }
-        for solution in files.keys().filter_map(|path| path.strip_prefix("solutions/")) {
-            assert!(files.contains_key(&format!("exercises/{solution}")), "{solution}");
+        for solution in files
+            .keys()
+            .filter_map(|path| path.strip_prefix("solutions/"))
+        {
+            assert!(
+                files.contains_key(&format!("exercises/{solution}")),
+                "{solution}"
+            );
         }
     }
 }

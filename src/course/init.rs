@@ -19,8 +19,12 @@ pub(crate) fn init(args: &Init) -> Result<Outcome> {
         let unwritable = || format!("cannot write {}", file.display());
         let help = "choose a directory that can be written to: `runner init DIR`";
         let parent = file.parent().unwrap_or(dir);
-        fs::create_dir_all(parent).context(unwritable).map_err(|error| error.help(help))?;
-        fs::write(&file, bytes).context(unwritable).map_err(|error| error.help(help))?;
+        fs::create_dir_all(parent)
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
+        fs::write(&file, bytes)
+            .context(unwritable)
+            .map_err(|error| error.help(help))?;
     }
     print(&format!(
         "The course is in {}.\n\n    cd {}\n    runner watch\n\nOpen the folder in your editor beside it; the first check compiles the crates once.\n",
@@ -36,9 +40,11 @@ fn refuse_used(dir: &Path) -> Result<()> {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => {
-            return Err(Error::new(format!("cannot write a course to {}", dir.display()))
-                .caused_by(error)
-                .help("name a directory that does not exist yet: `runner init DIR`"));
+            return Err(
+                Error::new(format!("cannot write a course to {}", dir.display()))
+                    .caused_by(error)
+                    .help("name a directory that does not exist yet: `runner init DIR`"),
+            );
         }
     };
     if entries.next().is_some() {

@@ -34,27 +34,41 @@ pub(crate) fn reset(session: &Session, args: &Reset) -> Result<Outcome> {
 /// Resets one exercise; says what was done. What is there is copied first, and only then replaced.
 pub(crate) fn one(catalog: &Catalog, exercise: &Exercise) -> Result<String> {
     let original = untouched::text_of(catalog, exercise).ok_or_else(|| {
-        Error::new(format!("the untouched text of {} is not known", exercise.path))
-            .caused_by("the course ships none, and the runner has not checked the file before it was edited")
-            .help("if the course is under git, `git checkout -- FILE` brings it back")
+        Error::new(format!(
+            "the untouched text of {} is not known",
+            exercise.path
+        ))
+        .caused_by(
+            "the course ships none, and the runner has not checked the file before it was edited",
+        )
+        .help("if the course is under git, `git checkout -- FILE` brings it back")
     })?;
     let file = catalog.exercise_file(exercise);
     match fs::read(&file) {
-        Ok(bytes) if bytes == original.as_bytes() => return Ok(format!("{} is the untouched file already", exercise.path)),
+        Ok(bytes) if bytes == original.as_bytes() => {
+            return Ok(format!("{} is the untouched file already", exercise.path));
+        }
         Ok(bytes) => {
             let backup = next_backup(&backups(catalog, exercise));
             files::write_atomically(&backup, &bytes)
                 .context(|| format!("cannot keep a backup of {}", exercise.path))
-                .map_err(|error| error.help("nothing was changed; make the course's folder writable"))?;
+                .map_err(|error| {
+                    error.help("nothing was changed; make the course's folder writable")
+                })?;
         }
         // A missing file has nothing to keep.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => {
-            return Err(Error::new(format!("cannot read {}", exercise.path)).caused_by(error).help("nothing was changed"));
+            return Err(Error::new(format!("cannot read {}", exercise.path))
+                .caused_by(error)
+                .help("nothing was changed"));
         }
     }
     write(&file, original.as_bytes(), exercise)?;
-    Ok(format!("{} is untouched again; `runner reset {} --undo` brings yours back", exercise.path, exercise.id))
+    Ok(format!(
+        "{} is untouched again; `runner reset {} --undo` brings yours back",
+        exercise.path, exercise.id
+    ))
 }
 
 /// The newest backup back; what is there now takes its place, so that undoing twice is doing nothing.
@@ -69,13 +83,20 @@ fn undo(catalog: &Catalog, exercises: &[&Exercise]) -> Result<Outcome> {
         let theirs = fs::read(&backup).context(shown)?;
         let now = fs::read(&file).unwrap_or_default();
         write(&file, &theirs, exercise)?;
-        files::write_atomically(&backup, &now).context(|| format!("cannot write {}", backup.display()))?;
-        print(&format!("{} is as it was before the reset\n", exercise.path))?;
+        files::write_atomically(&backup, &now)
+            .context(|| format!("cannot write {}", backup.display()))?;
+        print(&format!(
+            "{} is as it was before the reset\n",
+            exercise.path
+        ))?;
         restored += 1;
     }
     if restored == 0 {
         return Err(Error::new("there is no reset to undo")
-            .caused_by(format!("no backup in {}", catalog.state_dir().join("backups").display()))
+            .caused_by(format!(
+                "no backup in {}",
+                catalog.state_dir().join("backups").display()
+            ))
             .help("nothing was changed"));
     }
     Ok(Outcome::Fine)
@@ -94,7 +115,16 @@ fn backups(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
 
 fn numbers(dir: &Path) -> Vec<u32> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".rs")?.parse().ok()).collect()
+    entries
+        .filter_map(|entry| {
+            entry
+                .file_name()
+                .to_str()?
+                .strip_suffix(".rs")?
+                .parse()
+                .ok()
+        })
+        .collect()
 }
 
 fn newest_backup(dir: &Path) -> Option<PathBuf> {
@@ -102,7 +132,10 @@ fn newest_backup(dir: &Path) -> Option<PathBuf> {
 }
 
 fn next_backup(dir: &Path) -> PathBuf {
-    dir.join(format!("{}.rs", numbers(dir).into_iter().max().unwrap_or(0) + 1))
+    dir.join(format!(
+        "{}.rs",
+        numbers(dir).into_iter().max().unwrap_or(0) + 1
+    ))
 }
 
 #[cfg(test)]
@@ -112,7 +145,11 @@ mod tests {
 
     fn course() -> (tempfile::TempDir, Catalog) {
         let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("info.toml"), "format_version = 1\nexercises = [{ name = \"a\" }]\n").unwrap();
+        fs::write(
+            dir.path().join("info.toml"),
+            "format_version = 1\nexercises = [{ name = \"a\" }]\n",
+        )
+        .unwrap();
         let catalog = Catalog::open(dir.path()).unwrap();
         let texts = [("exercises/a.rs".to_owned(), "untouched\n".to_owned())].into();
         fs::create_dir_all(catalog.exercises_dir()).unwrap();
@@ -154,7 +191,10 @@ mod tests {
         let (_dir, catalog) = course();
         let exercise = &catalog.exercises()[0];
         one(&catalog, exercise).unwrap();
-        assert_eq!(fs::read_to_string(catalog.exercise_file(exercise)).unwrap(), "untouched\n");
+        assert_eq!(
+            fs::read_to_string(catalog.exercise_file(exercise)).unwrap(),
+            "untouched\n"
+        );
         assert!(one(&catalog, exercise).unwrap().contains("already"));
         assert!(!backups(&catalog, exercise).exists());
     }

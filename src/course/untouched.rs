@@ -18,7 +18,9 @@ pub(crate) fn text_of(catalog: &Catalog, exercise: &Exercise) -> Option<String> 
 
 /// The untouched texts of the whole course that ships them.
 pub(crate) fn archived(catalog: &Catalog) -> Option<archive::Texts> {
-    fs::read_to_string(catalog.archive_file()).ok().map(|archive| archive::read(&archive))
+    fs::read_to_string(catalog.archive_file())
+        .ok()
+        .map(|archive| archive::read(&archive))
 }
 
 /// A course that ships no archive: keeps the texts as they are when the runner first checks anything in it, so that
@@ -64,7 +66,9 @@ mod tests {
         fs::write(dir.path().join("info.toml"), list).unwrap();
         let catalog = Catalog::open(dir.path()).unwrap();
         fs::create_dir_all(catalog.exercises_dir()).unwrap();
-        let [a, b] = catalog.exercises() else { panic!() };
+        let [a, b] = catalog.exercises() else {
+            panic!()
+        };
         fs::write(catalog.exercise_file(b), "b untouched").unwrap();
 
         remember(&catalog, a, "a untouched");

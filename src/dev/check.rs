@@ -1,11 +1,14 @@
 //! `runner dev check`: holds a course against the rules, and tells all problems at once.
 
+use std::{env, process::Command, time::Duration};
+
 use super::{
     course::{Course, Files},
     format,
     judge::Job,
     problem::{Problem, Rule, count},
-    rules, update,
+    rules::{self, Scope},
+    update,
 };
 use crate::{
     Outcome,
@@ -16,8 +19,9 @@ use crate::{
     },
     cli::DevCheck,
     commands::check::selected,
-    error::{Kind, Result},
+    error::{Error, Kind, Result},
     interrupt,
+    process::{self, Ending, Limits},
     render::bar::{self, PrepareBar},
     session::{Session, print},
     toolchain,
@@ -28,30 +32,44 @@ pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
     let course = Course::read(&session.catalog)?;
     let exercises = selected(&session.catalog, &args.names)?;
 
-    let mut problems = rules::without_compiler(&course, &exercises);
-    problems.extend(format::problems(&session.catalog, &exercises, &session.cancel)?);
-    let (ready, unprepared) = prepare(session, &course, &exercises)?;
+    let scope = Scope::of(&course, &exercises);
+
+    let mut problems = rules::without_compiler(&course, &scope);
+    problems.extend(format::problems(
+        &session.catalog,
+        &exercises,
+        &session.cancel,
+    )?);
+    let (ready, unprepared) = prepare(session, &scope)?;
     problems.extend(unprepared);
 
     problems.extend(judge_all(session, &jobs(&course, &ready))?);
     problems.sort();
     problems.dedup();
 
-    print(&report(&course, &exercises, &problems))?;
+    print(&report(&course, &scope, &problems))?;
     if args.times {
         print(&times(session, &ready)?)?;
     }
-    Ok(if problems.is_empty() { Outcome::Fine } else { Outcome::NotSolved })
+    Ok(if problems.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::NotSolved
+    })
 }
 
 /// Cargo's part, one level after the other. Returns the exercises that can be compiled, and why others cannot.
-fn prepare<'a>(session: &Session, course: &'a Course, exercises: &[&Exercise]) -> Result<(Vec<&'a Files<'a>>, Vec<Problem>)> {
+fn prepare<'a>(session: &Session, scope: &Scope<'a>) -> Result<(Vec<&'a Files<'a>>, Vec<Problem>)> {
     let mut ready: Vec<&Files> = Vec::new();
     let mut problems: Vec<Problem> = Vec::new();
     // Levels that cargo cannot build: told once.
     let mut broken = Vec::new();
-    let wanted = |files: &&Files| exercises.iter().any(|exercise| exercise.id == files.exercise.id);
-    for files in course.exercises.iter().filter(wanted).filter(|files| files.untouched.is_some()) {
+    for files in scope
+        .exercises
+        .iter()
+        .copied()
+        .filter(|files| files.untouched.is_some())
+    {
         let exercise = files.exercise;
         if broken.contains(&exercise.level) {
             continue;
@@ -59,7 +77,12 @@ fn prepare<'a>(session: &Session, course: &'a Course, exercises: &[&Exercise]) -
         match prepare_one(session, exercise) {
             Ok(Prepared::Yes) => ready.push(files),
             Ok(Prepared::NoBinary) if session.catalog.form() == Form::Rustlings => {
-                problems.push(Problem::new(&exercise.path, 1, Rule::Files, "Cargo.toml has no [[bin]] for this file"));
+                problems.push(Problem::new(
+                    &exercise.path,
+                    1,
+                    Rule::Files,
+                    "Cargo.toml has no [[bin]] for this file",
+                ));
             }
             // The rule about manifests tells it.
             Ok(Prepared::NoBinary) => {}
@@ -70,7 +93,30 @@ fn prepare<'a>(session: &Session, course: &'a Course, exercises: &[&Exercise]) -
             Err(error) => return Err(error),
         }
     }
+    if let Some(files) = ready.first() {
+        expect_clippy(session, files.exercise)?;
+    }
     Ok((ready, problems))
+}
+
+/// One answer instead of one for each solution.
+fn expect_clippy(session: &Session, exercise: &Exercise) -> Result<()> {
+    const LIMIT: Duration = Duration::from_secs(60);
+    let rustc = toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |_| {})?;
+    let mut clippy = Command::new(
+        rustc
+            .program
+            .with_file_name(format!("clippy-driver{}", env::consts::EXE_SUFFIX)),
+    );
+    clippy.arg("--version").envs(&rustc.env);
+    let cannot =
+        || Error::new("cannot start clippy").help("`rustup component add clippy` installs it");
+    match process::run(&mut clippy, &Limits::time(LIMIT), &session.cancel) {
+        Ok(finished) if finished.succeeded() => Ok(()),
+        Ok(finished) if finished.ending == Ending::Cancelled => Err(Error::interrupted()),
+        Ok(finished) => Err(cannot().caused_by(finished.stderr.trim())),
+        Err(error) => Err(cannot().caused_by(error)),
+    }
 }
 
 enum Prepared {
@@ -84,7 +130,10 @@ fn prepare_one(session: &Session, exercise: &Exercise) -> Result<Prepared> {
     }
     if !toolchain::is_prepared(&session.catalog, exercise) {
         let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
-        let prepared = toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| bar.step(&step));
+        let prepared =
+            toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| {
+                bar.step(&step);
+            });
         bar.finish();
         prepared?;
     }
@@ -124,29 +173,49 @@ fn judge_all(session: &Session, jobs: &[Job]) -> Result<Vec<Problem>> {
 }
 
 /// A line for each problem, and the sum.
-fn report(course: &Course, exercises: &[&Exercise], problems: &[Problem]) -> String {
-    let is_wanted = |id: &str| exercises.iter().any(|exercise| exercise.id == id);
-    let solutions = course.exercises.iter().filter(|files| is_wanted(&files.exercise.id) && files.solution.is_some()).count();
-    let near_misses = course.near_misses.iter().filter(|entry| is_wanted(&entry.exercise)).count();
+fn report(course: &Course, scope: &Scope, problems: &[Problem]) -> String {
+    let solutions = scope
+        .exercises
+        .iter()
+        .filter(|files| files.solution.is_some())
+        .count();
+    let near_misses: usize = scope
+        .exercises
+        .iter()
+        .map(|files| course.near_misses_of(files.exercise).len())
+        .sum();
     let looked_at = format!(
         "{}, {}, {}",
-        count(exercises.len(), "exercise"),
+        count(scope.exercises.len(), "exercise"),
         count(solutions, "solution"),
         count(near_misses, "near-miss answer")
     );
     if problems.is_empty() {
         return format!("{looked_at}: all right\n");
     }
-    let lines: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
-    format!("{lines}\n{looked_at}: {}\n", count(problems.len(), "problem"))
+    let lines: String = problems
+        .iter()
+        .map(|problem| format!("{problem}\n"))
+        .collect();
+    format!(
+        "{lines}\n{looked_at}: {}\n",
+        count(problems.len(), "problem")
+    )
 }
 
 /// The seconds that the tests of each solution take, one after the other so that none waits for another.
 fn times(session: &Session, ready: &[&Files]) -> Result<String> {
     let mut text = "\nseconds  tests of\n".to_owned();
     let mut sum = 0.0;
-    for files in ready.iter().filter(|files| files.solution.is_some() && files.exercise.judged_by == JudgedBy::Tests) {
-        let seconds = match check::test_time(&session.catalog, &Subject::solution(files.exercise), &session.cancel) {
+    for files in ready
+        .iter()
+        .filter(|files| files.solution.is_some() && files.exercise.judged_by == JudgedBy::Tests)
+    {
+        let seconds = match check::test_time(
+            &session.catalog,
+            &Subject::solution(files.exercise),
+            &session.cancel,
+        ) {
             Ok(time) => time.as_secs_f64(),
             Err(error) if error.kind() == Kind::Setup => continue,
             Err(error) => return Err(error),

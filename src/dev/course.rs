@@ -62,7 +62,10 @@ impl<'a> Course<'a> {
                 manifest: read(&catalog.level_manifest(level))?,
                 readme: read(&catalog.level_readme(level))?,
                 exercises: names(&catalog.level_dir(level), Entry::File)?,
-                solutions: names(&catalog.solutions_dir().join(&catalog.levels()[level].dir), Entry::File)?,
+                solutions: names(
+                    &catalog.solutions_dir().join(&catalog.levels()[level].dir),
+                    Entry::File,
+                )?,
             })
         });
         let mut other_dirs = names(&catalog.exercises_dir(), Entry::Dir)?;
@@ -82,12 +85,17 @@ impl<'a> Course<'a> {
 
     /// The near-miss answers of one exercise.
     pub(super) fn near_misses_of(&self, exercise: &Exercise) -> Vec<&NearMiss> {
-        self.near_misses.iter().filter(|entry| entry.exercise == exercise.id).collect()
+        self.near_misses
+            .iter()
+            .filter(|entry| entry.exercise == exercise.id)
+            .collect()
     }
 }
 
 fn text_of(catalog: &Catalog, path: &Path) -> Result<Option<String>> {
-    path.is_file().then(|| read_text(path, &catalog.shown(path))).transpose()
+    path.is_file()
+        .then(|| read_text(path, &catalog.shown(path)))
+        .transpose()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +114,11 @@ fn names(dir: &Path, wanted: Entry) -> Result<BTreeSet<String>> {
     for entry in fs::read_dir(dir).context(cannot)? {
         let entry = entry.context(cannot)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let kind = if entry.path().is_dir() { Entry::Dir } else { Entry::File };
+        let kind = if entry.path().is_dir() {
+            Entry::Dir
+        } else {
+            Entry::File
+        };
         if kind == wanted && !name.starts_with('.') {
             names.insert(name);
         }
@@ -118,7 +130,10 @@ fn names(dir: &Path, wanted: Entry) -> Result<BTreeSet<String>> {
 fn topics(catalog: &Catalog) -> Result<Option<HashSet<String>>> {
     for file in catalog.topics_files() {
         if let Some(text) = text_of(catalog, &file)? {
-            let ids = text.lines().skip(1).filter_map(|line| line.split('\t').next());
+            let ids = text
+                .lines()
+                .skip(1)
+                .filter_map(|line| line.split('\t').next());
             return Ok(Some(ids.map(str::to_owned).collect()));
         }
     }
@@ -131,7 +146,8 @@ fn near_misses(catalog: &Catalog) -> Result<(Vec<NearMiss>, Vec<Problem>)> {
         let path = catalog.wrong_dir().join(&name);
         let shown = catalog.shown(&path);
         let Some(level) = near_miss::level_of(catalog, &name) else {
-            let message = "no level has this name: near-miss answers stand in LEVEL.toml or LEVEL_PART.toml";
+            let message =
+                "no level has this name: near-miss answers stand in LEVEL.toml or LEVEL_PART.toml";
             problems.push(Problem::new(shown, 1, Rule::NearMiss, message));
             continue;
         };

@@ -23,7 +23,9 @@ struct Entry {
 pub(super) fn with_exercise(info: &str, dir: &str, before: &[&str], entry: &str) -> Result<String> {
     let entries = entries(info, "exercises")?;
     let last_of = |dir: &str| entries.iter().rfind(|entry| entry.dir == dir);
-    let place = last_of(dir).or_else(|| before.iter().rev().find_map(|dir| last_of(dir))).map(|entry| entry.end);
+    let place = last_of(dir)
+        .or_else(|| before.iter().rev().find_map(|dir| last_of(dir)))
+        .map(|entry| entry.end);
     Ok(match place {
         Some(end) => with_entry(info, end, entry),
         None => {
@@ -35,7 +37,9 @@ pub(super) fn with_exercise(info: &str, dir: &str, before: &[&str], entry: &str)
 
 /// `info` with `entry` behind the last level.
 pub(super) fn with_level(info: &str, entry: &str) -> Result<String> {
-    let end = entries(info, "levels")?.last().map_or(info.len(), |entry| entry.end);
+    let end = entries(info, "levels")?
+        .last()
+        .map_or(info.len(), |entry| entry.end);
     Ok(with_entry(info, end, entry))
 }
 
@@ -62,11 +66,25 @@ fn entries(info: &str, kind: &str) -> Result<Vec<Entry>> {
                 .caused_by(format!("its {kind} are not written as [[{kind}]] entries"))
                 .help("write each as an entry of its own; nothing was written"));
         }
-        let last = entry.iter().map(|(_, value)| value.span().end).max().unwrap_or(header.end);
-        let rest_of_line = info[last..].find('\n').map_or(info.len() - last, |at| at + 1);
-        let dir = entry.get("dir").and_then(|dir| dir.get_ref().as_str()).unwrap_or_default().to_owned();
+        let last = entry
+            .iter()
+            .map(|(_, value)| value.span().end)
+            .max()
+            .unwrap_or(header.end);
+        let rest_of_line = info[last..]
+            .find('\n')
+            .map_or(info.len() - last, |at| at + 1);
+        let dir = entry
+            .get("dir")
+            .and_then(|dir| dir.get_ref().as_str())
+            .unwrap_or_default()
+            .to_owned();
         let start = info[..header.start].rfind('\n').map_or(0, |at| at + 1);
-        found.push(Entry { dir, start, end: last + rest_of_line });
+        found.push(Entry {
+            dir,
+            start,
+            end: last + rest_of_line,
+        });
     }
     Ok(found)
 }
@@ -82,28 +100,46 @@ mod tests {
     fn an_exercise_goes_behind_the_last_of_its_level() {
         let expected = INFO_TEXT.replace("# end\n]\n", &format!("# end\n]\n\n{NEW}"));
         assert_eq!(with_exercise(INFO_TEXT, "a", &[], NEW).unwrap(), expected);
-        assert_eq!(with_exercise(INFO_TEXT, "c", &["a"], NEW).unwrap(), format!("{INFO_TEXT}\n\n{NEW}"));
+        assert_eq!(
+            with_exercise(INFO_TEXT, "c", &["a"], NEW).unwrap(),
+            format!("{INFO_TEXT}\n\n{NEW}")
+        );
     }
 
     #[test]
     fn the_first_exercise_of_a_level_goes_behind_the_levels_before_it() {
         let expected = INFO_TEXT.replace("# end\n]\n", &format!("# end\n]\n\n{NEW}"));
-        assert_eq!(with_exercise(INFO_TEXT, "b", &["x", "a"], NEW).unwrap(), expected);
-        let expected = INFO_TEXT.replacen("[[exercises]]\ndir", &format!("{NEW}\n[[exercises]]\ndir"), 1);
+        assert_eq!(
+            with_exercise(INFO_TEXT, "b", &["x", "a"], NEW).unwrap(),
+            expected
+        );
+        let expected = INFO_TEXT.replacen(
+            "[[exercises]]\ndir",
+            &format!("{NEW}\n[[exercises]]\ndir"),
+            1,
+        );
         assert_eq!(with_exercise(INFO_TEXT, "b", &[], NEW).unwrap(), expected);
     }
 
     #[test]
     fn a_level_goes_behind_the_last_level() {
         let expected = INFO_TEXT.replace("# first\n", "# first\n\n[[levels]]\ndir = \"d\"\n");
-        assert_eq!(with_level(INFO_TEXT, "[[levels]]\ndir = \"d\"\n").unwrap(), expected);
+        assert_eq!(
+            with_level(INFO_TEXT, "[[levels]]\ndir = \"d\"\n").unwrap(),
+            expected
+        );
     }
 
     #[test]
     fn another_way_of_writing_is_refused() {
         let inline = "exercises = [{ dir = \"a\" }]\n";
-        let error = with_exercise(inline, "a", &[], NEW).unwrap_err().to_string();
-        assert!(error.contains("its exercises are not written as [[exercises]] entries"), "{error}");
+        let error = with_exercise(inline, "a", &[], NEW)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("its exercises are not written as [[exercises]] entries"),
+            "{error}"
+        );
         assert!(with_exercise("a = ", "a", &[], NEW).is_err());
     }
 }

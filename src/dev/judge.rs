@@ -6,7 +6,7 @@ use super::{
     course::Files,
     near_miss::{self, NearMiss},
     problem::{Problem, Rule},
-    rules::{solution, untouched},
+    rules::{self, solution, untouched},
     seen::Seen,
 };
 use crate::{
@@ -42,8 +42,27 @@ impl<'a> Job<'a> {
             Self::Untouched(_) | Self::Solution(_) => &[][..],
             Self::NearMisses(_, entries) => entries,
         };
-        let Exercise { fails_with, untouched, .. } = files.exercise;
-        format!("{:?} {:?} {:?} {fails_with:?} {untouched:?} {entries:?}", catalog.form(), files.untouched, files.solution)
+        let Exercise {
+            fails_with,
+            untouched,
+            ..
+        } = files.exercise;
+        format!(
+            "{:?} {:?} {:?} {fails_with:?} {untouched:?} {entries:?}",
+            catalog.form(),
+            files.untouched,
+            files.solution
+        )
+    }
+
+    /// Whether its outcome depends on files that nobody here knows: all that a text includes besides itself.
+    pub(super) fn includes_others(&self) -> bool {
+        let itself = format!("include_str!(\"{}.rs\")", self.exercise().name);
+        let texts = [&self.files().untouched, &self.files().solution];
+        texts
+            .into_iter()
+            .flatten()
+            .any(|text| text.replace(&itself, "").contains("include"))
     }
 
     fn files(&self) -> &'a Files<'a> {
@@ -66,7 +85,9 @@ impl<'a> Job<'a> {
             Self::Untouched(files) => &files.exercise.path,
             Self::Solution(files) | Self::NearMisses(files, _) => &files.exercise.solution,
         };
-        problem_or(self.look(catalog, cancel), |error| vec![Problem::of_error(file, 1, self.rule(), error)])
+        problem_or(self.look(catalog, cancel), |error| {
+            vec![Problem::of_error(file, 1, self.rule(), error)]
+        })
     }
 
     fn look(&self, catalog: &Catalog, cancel: &Cancel) -> Result<Vec<Problem>> {
@@ -83,7 +104,7 @@ impl<'a> Job<'a> {
             Self::Solution(files) => bench.solution(files)?,
             Self::NearMisses(files, entries) => bench.near_misses(files, entries)?,
         };
-        if problems.is_empty() {
+        if problems.is_empty() && !self.includes_others() {
             seen.remember();
         }
         Ok(problems)
@@ -109,10 +130,22 @@ impl<'a> Bench<'a> {
     /// Within the course, where programs may be started, and not in a directory that may be the machine's memory.
     fn new(catalog: &'a Catalog, cancel: &'a Cancel) -> Result<Self> {
         let parent = catalog.state_dir().join("cache");
-        let cannot = || format!("cannot create a temporary directory in {}", catalog.shown(&parent));
+        let cannot = || {
+            format!(
+                "cannot create a temporary directory in {}",
+                catalog.shown(&parent)
+            )
+        };
         fs::create_dir_all(&parent).context(cannot)?;
-        let dir = tempfile::Builder::new().prefix("dev-").tempdir_in(&parent).context(cannot)?;
-        Ok(Self { catalog, cancel, dir })
+        let dir = tempfile::Builder::new()
+            .prefix("dev-")
+            .tempdir_in(&parent)
+            .context(cannot)?;
+        Ok(Self {
+            catalog,
+            cancel,
+            dir,
+        })
     }
 
     /// `source` as something to compile here, held against the exercise file as it is and not as it is archived.
@@ -126,7 +159,14 @@ impl<'a> Bench<'a> {
     }
 
     fn verdict(&self, subject: &Subject) -> Result<Verdict> {
-        Ok(check::check(self.catalog, subject, Freshness::Always, self.cancel, &mut |_| {})?.verdict)
+        Ok(check::check(
+            self.catalog,
+            subject,
+            Freshness::Always,
+            self.cancel,
+            &mut |_| {},
+        )?
+        .verdict)
     }
 
     fn untouched(&self, files: &Files) -> Result<Vec<Problem>> {
@@ -134,12 +174,24 @@ impl<'a> Bench<'a> {
         let subject = self.subject(files, catalog.exercise_file(exercise));
         let verdict = self.verdict(&subject)?;
         let text = files.untouched.as_deref().unwrap_or_default();
-        let mut problems: Vec<Problem> = untouched::failure(exercise, catalog.form(), text, &verdict).into_iter().collect();
+        let mut problems: Vec<Problem> =
+            untouched::failure(exercise, catalog.form(), text, &verdict)
+                .into_iter()
+                .collect();
         // An exercise in rustlings' form may have warnings. One that does not compile has its error, told above.
         if catalog.form() == Form::Levels && !matches!(verdict, Verdict::DoesNotCompile { .. }) {
             let mut remarks = self.warnings(&subject, &verdict)?;
-            remarks.extend(check::remarks(catalog, &subject, Artefact::Main, self.cancel)?);
-            problems.extend(untouched::remarks(&exercise.path, Rule::Untouched, &remarks));
+            remarks.extend(check::remarks(
+                catalog,
+                &subject,
+                Artefact::Main,
+                self.cancel,
+            )?);
+            problems.extend(untouched::remarks(
+                &exercise.path,
+                Rule::Untouched,
+                &remarks,
+            ));
         }
         Ok(problems)
     }
@@ -147,12 +199,16 @@ impl<'a> Bench<'a> {
     /// What the compiler said before the verdict, which not every verdict keeps.
     fn warnings(&self, subject: &Subject, verdict: &Verdict) -> Result<Vec<Diagnostic>> {
         match verdict {
-            Verdict::Passed { warnings, .. } | Verdict::TestsFailed { warnings, .. } => Ok(warnings.clone()),
+            Verdict::Passed { warnings, .. } | Verdict::TestsFailed { warnings, .. } => {
+                Ok(warnings.clone())
+            }
             Verdict::DoesNotCompile { .. }
             | Verdict::TimedOut { .. }
             | Verdict::Crashed { .. }
             | Verdict::NothingChecked { .. }
-            | Verdict::NotAttempted { .. } => check::remarks(self.catalog, subject, Artefact::Tests, self.cancel),
+            | Verdict::NotAttempted { .. } => {
+                check::remarks(self.catalog, subject, Artefact::Tests, self.cancel)
+            }
         }
     }
 
@@ -169,9 +225,17 @@ impl<'a> Bench<'a> {
         if catalog.form() == Form::Levels && exercise.judged_by == JudgedBy::Tests {
             let program = check::program(catalog, &subject, self.cancel)?;
             remarks.extend(program.remarks);
-            problems.extend(program.run.and_then(|run| solution::program_failure(exercise, &run)));
+            problems.extend(
+                program
+                    .run
+                    .and_then(|run| solution::program_failure(exercise, &run)),
+            );
         }
-        problems.extend(untouched::remarks(&exercise.solution, Rule::Solution, &remarks));
+        problems.extend(untouched::remarks(
+            &exercise.solution,
+            Rule::Solution,
+            &remarks,
+        ));
         Ok(problems)
     }
 
@@ -181,7 +245,10 @@ impl<'a> Bench<'a> {
             let message = problem_or(self.near_miss(files, entry), |error| {
                 Some(Problem::of_error(&entry.file, entry.line, Rule::NearMiss, error).message)
             })?;
-            problems.extend(message.map(|message| Problem::new(&entry.file, entry.line, Rule::NearMiss, message)));
+            problems.extend(
+                message
+                    .map(|message| Problem::new(&entry.file, entry.line, Rule::NearMiss, message)),
+            );
         }
         Ok(problems)
     }
@@ -195,6 +262,9 @@ impl<'a> Bench<'a> {
         // Under the exercise's own name: tests may read the file with `include_str!`.
         let file = self.dir.path().join(format!("{}.rs", files.exercise.name));
         fs::write(&file, text).context(|| format!("cannot write {}", file.display()))?;
-        Ok(near_miss::not_rejected(entry, &self.verdict(&self.subject(files, file))?))
+        Ok(rules::near_miss::not_rejected(
+            entry,
+            &self.verdict(&self.subject(files, file))?,
+        ))
     }
 }

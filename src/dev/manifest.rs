@@ -24,7 +24,10 @@ pub(super) fn bins_of(catalog: &Catalog, level: usize) -> Vec<Bin> {
     let dir = &catalog.levels()[level].dir;
     catalog
         .of_level(level)
-        .map(|exercise| Bin { name: format!("{dir}_{}", exercise.name), path: format!("{}.rs", exercise.name) })
+        .map(|exercise| Bin {
+            name: format!("{dir}_{}", exercise.name),
+            path: format!("{}.rs", exercise.name),
+        })
         .collect()
 }
 
@@ -38,11 +41,24 @@ pub(super) fn updated(manifest: &str, shown: &str, bins: &[Bin]) -> Result<Strin
     })?;
     let mut known = HashMap::new();
     for block in blocks {
-        let parsed: Block = toml::from_str(&block).context(|| format!("cannot read the list of binaries in {shown}"))?;
-        known.extend(parsed.bin.into_iter().map(|bin| (bin.path.trim_start_matches("./").to_owned(), (bin, block.clone()))));
+        let parsed: Block = toml::from_str(&block)
+            .context(|| format!("cannot read the list of binaries in {shown}"))?;
+        known.extend(parsed.bin.into_iter().map(|bin| {
+            (
+                bin.path.trim_start_matches("./").to_owned(),
+                (bin, block.clone()),
+            )
+        }));
     }
-    let entries: Vec<String> = bins.iter().map(|bin| entry(bin, known.get(&bin.path))).collect();
-    let parts: Vec<&str> = [lead.trim()].into_iter().chain(entries.iter().map(String::as_str)).filter(|part| !part.is_empty()).collect();
+    let entries: Vec<String> = bins
+        .iter()
+        .map(|bin| entry(bin, known.get(&bin.path)))
+        .collect();
+    let parts: Vec<&str> = [lead.trim()]
+        .into_iter()
+        .chain(entries.iter().map(String::as_str))
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut text = format!("{head}{MARK}\n{}\n", parts.join("\n\n"));
     text.truncate(text.trim_end().len());
     text.push('\n');
@@ -68,18 +84,26 @@ struct KnownBin {
 
 /// Everything before the mark, and everything after it.
 fn split<'a>(manifest: &'a str, shown: &str) -> Result<(String, &'a str)> {
-    let parsed: toml::Table = toml::from_str(manifest).context(|| format!("cannot read {shown}"))?;
+    let parsed: toml::Table =
+        toml::from_str(manifest).context(|| format!("cannot read {shown}"))?;
     let mut start = 0;
     for line in manifest.split_inclusive('\n') {
         if line.trim() == MARK {
-            return Ok((manifest[..start].to_owned(), &manifest[start + line.len()..]));
+            return Ok((
+                manifest[..start].to_owned(),
+                &manifest[start + line.len()..],
+            ));
         }
         start += line.len();
     }
     if parsed.contains_key("bin") {
-        return Err(Error::new(format!("cannot write the list of binaries in {shown}"))
-            .caused_by("it has binaries that `runner dev update` did not write")
-            .help(format!("move them to the end of the file, behind the line `{MARK}`")));
+        return Err(
+            Error::new(format!("cannot write the list of binaries in {shown}"))
+                .caused_by("it has binaries that `runner dev update` did not write")
+                .help(format!(
+                    "move them to the end of the file, behind the line `{MARK}`"
+                )),
+        );
     }
     Ok((format!("{}\n\n", manifest.trim_end()), ""))
 }
@@ -114,13 +138,18 @@ fn blocks(list: &str) -> std::result::Result<(String, Vec<String>), String> {
 }
 
 fn entry(bin: &Bin, known: Option<&(KnownBin, String)>) -> String {
-    if let Some((_, block)) = known.filter(|(known, _)| known.name == bin.name && known.path == bin.path) {
+    if let Some((_, block)) =
+        known.filter(|(known, _)| known.name == bin.name && known.path == bin.path)
+    {
         return block.trim().to_owned();
     }
     let mut text = format!("[[bin]]\nname = \"{}\"\npath = \"{}\"", bin.name, bin.path);
     let features = known.map_or(&[][..], |(known, _)| &known.required_features);
     if !features.is_empty() {
-        let features: Vec<String> = features.iter().map(|feature| format!("\"{feature}\"")).collect();
+        let features: Vec<String> = features
+            .iter()
+            .map(|feature| format!("\"{feature}\""))
+            .collect();
         text.push_str(&format!("\nrequired-features = [{}]", features.join(", ")));
     }
     text
@@ -133,12 +162,22 @@ mod tests {
     const HEAD: &str = "# The level.\n[package]\nname = \"level\"   # kept\n\n[dependencies]\n\n";
 
     fn bins(names: &[&str]) -> Vec<Bin> {
-        names.iter().map(|name| Bin { name: format!("l_{name}"), path: format!("{name}.rs") }).collect()
+        names
+            .iter()
+            .map(|name| Bin {
+                name: format!("l_{name}"),
+                path: format!("{name}.rs"),
+            })
+            .collect()
     }
 
     fn update(manifest: &str, names: &[&str]) -> String {
         let updated_once = updated(manifest, "Cargo.toml", &bins(names)).unwrap();
-        assert_eq!(updated(&updated_once, "Cargo.toml", &bins(names)).unwrap(), updated_once, "writing it again changes nothing");
+        assert_eq!(
+            updated(&updated_once, "Cargo.toml", &bins(names)).unwrap(),
+            updated_once,
+            "writing it again changes nothing"
+        );
         updated_once
     }
 
@@ -166,19 +205,38 @@ mod tests {
 
     #[test]
     fn a_wrong_name_is_put_right_and_its_features_stay() {
-        let manifest = format!("{HEAD}{MARK}\n[[bin]]\nname = \"x\"\npath = \"./a.rs\"\nrequired-features = [\"x\", \"y\"]\n");
-        let expected = format!("{HEAD}{MARK}\n[[bin]]\nname = \"l_a\"\npath = \"a.rs\"\nrequired-features = [\"x\", \"y\"]\n");
+        let manifest = format!(
+            "{HEAD}{MARK}\n[[bin]]\nname = \"x\"\npath = \"./a.rs\"\nrequired-features = [\"x\", \"y\"]\n"
+        );
+        let expected = format!(
+            "{HEAD}{MARK}\n[[bin]]\nname = \"l_a\"\npath = \"a.rs\"\nrequired-features = [\"x\", \"y\"]\n"
+        );
         assert_eq!(update(&manifest, &["a"]), expected);
     }
 
     #[test]
     fn what_others_wrote_is_not_touched() {
-        let refused = |manifest: String| updated(&manifest, "Cargo.toml", &bins(&["a"])).unwrap_err().to_string();
-        assert!(refused(format!("{HEAD}[[bin]]\nname = \"a\"\npath = \"a.rs\"\n")).contains("did not write"));
+        let refused = |manifest: String| {
+            updated(&manifest, "Cargo.toml", &bins(&["a"]))
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(
+            refused(format!("{HEAD}[[bin]]\nname = \"a\"\npath = \"a.rs\"\n"))
+                .contains("did not write")
+        );
         assert!(refused(format!("bin = []\n{HEAD}")).contains("did not write"));
-        let after = refused(format!("{HEAD}{MARK}\n[[bin]]\nname = \"l_a\"\npath = \"a.rs\"\n\n[features]\nbig = []\n"));
-        assert!(after.contains("`[features]` stands behind the comment"), "{after}");
-        assert!(refused(format!("{HEAD}{MARK}\nserde = \"1\"\n")).contains("`serde = \"1\"` stands behind"));
+        let after = refused(format!(
+            "{HEAD}{MARK}\n[[bin]]\nname = \"l_a\"\npath = \"a.rs\"\n\n[features]\nbig = []\n"
+        ));
+        assert!(
+            after.contains("`[features]` stands behind the comment"),
+            "{after}"
+        );
+        assert!(
+            refused(format!("{HEAD}{MARK}\nserde = \"1\"\n"))
+                .contains("`serde = \"1\"` stands behind")
+        );
         assert!(refused("[package\n".to_owned()).starts_with("error: cannot read Cargo.toml"));
     }
 }

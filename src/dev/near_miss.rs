@@ -4,13 +4,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    problem::{Problem, Rule, count, quoted},
+    parts,
+    problem::{Problem, Rule, quoted},
     source,
+    words::unknown_test,
 };
 use crate::{
     catalog::{Catalog, closest, likely_key, line_at},
     libtest,
-    verdict::{Compiler, TestOutcome, Verdict},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +55,22 @@ pub(super) fn level_of(catalog: &Catalog, file_name: &str) -> Option<usize> {
 }
 
 /// The entries of one file.
-pub(super) fn parse(catalog: &Catalog, level: usize, file: &str, text: &str) -> (Vec<NearMiss>, Vec<Problem>) {
+pub(super) fn parse(
+    catalog: &Catalog,
+    level: usize,
+    file: &str,
+    text: &str,
+) -> (Vec<NearMiss>, Vec<Problem>) {
     let raw: RawFile = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
             let line = error.span().map_or(1, |span| line_at(text, span.start));
             let likely = likely_key(error.message()).map(|key| format!("; did you mean `{key}`?"));
             let message = format!("{}{}", error.message(), likely.unwrap_or_default());
-            return (Vec::new(), vec![Problem::new(file, line, Rule::NearMiss, message)]);
+            return (
+                Vec::new(),
+                vec![Problem::new(file, line, Rule::NearMiss, message)],
+            );
         }
     };
     let mut problems = Vec::new();
@@ -69,16 +78,34 @@ pub(super) fn parse(catalog: &Catalog, level: usize, file: &str, text: &str) -> 
     for entry in raw.wrong {
         let line = line_at(text, entry.exercise.span().start);
         let name = entry.exercise.get_ref();
-        let Some(exercise) = catalog.of_level(level).find(|exercise| exercise.name == *name) else {
-            let likely = closest(name, catalog.of_level(level).map(|exercise| exercise.name.as_str()));
-            let likely = likely.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
-            let message = format!("level {} has no exercise `{}`{likely}", catalog.levels()[level].dir, name.escape_debug());
+        let Some(exercise) = catalog
+            .of_level(level)
+            .find(|exercise| exercise.name == *name)
+        else {
+            let likely = closest(
+                name,
+                catalog
+                    .of_level(level)
+                    .map(|exercise| exercise.name.as_str()),
+            );
+            let likely =
+                likely.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
+            let message = format!(
+                "level {} has no exercise `{}`{likely}",
+                catalog.levels()[level].dir,
+                name.escape_debug()
+            );
             problems.push(Problem::new(file, line, Rule::NearMiss, message));
             continue;
         };
         if entry.mistake.get_ref().trim().is_empty() {
             let line = line_at(text, entry.mistake.span().start);
-            problems.push(Problem::new(file, line, Rule::NearMiss, "`mistake` says in a few words what is wrong"));
+            problems.push(Problem::new(
+                file,
+                line,
+                Rule::NearMiss,
+                "`mistake` says in a few words what is wrong",
+            ));
         }
         entries.push(NearMiss {
             file: file.to_owned(),
@@ -95,19 +122,27 @@ pub(super) fn parse(catalog: &Catalog, level: usize, file: &str, text: &str) -> 
 /// The near-miss answer itself, or why the entry makes none.
 pub(super) fn apply(entry: &NearMiss, solution: &str) -> Result<String, String> {
     let wanted = quoted(entry.find.trim_start().lines().next().unwrap_or_default());
-    let places: Vec<usize> = solution.match_indices(&entry.find).map(|(at, _)| at).collect();
+    let places: Vec<usize> = solution
+        .match_indices(&entry.find)
+        .map(|(at, _)| at)
+        .collect();
     let at = match places.as_slice() {
         _ if entry.find.is_empty() => return Err("`find` is empty".to_owned()),
         [at] => *at,
         [] => return Err(format!("`find` is not in the solution: {wanted}")),
-        several => return Err(format!("`find` is in the solution {} times: {wanted}", several.len())),
+        several => {
+            return Err(format!(
+                "`find` is in the solution {} times: {wanted}",
+                several.len()
+            ));
+        }
     };
     if entry.find == entry.replace {
         return Err("`find` and `replace` are the same".to_owned());
     }
     let lines = source::lines(solution);
     let last = line_at(solution, at + entry.find.trim_end().len().saturating_sub(1));
-    if source::tests_start(&lines).is_some_and(|tests| last > tests) {
+    if parts::tests_start(&lines).is_some_and(|tests| last > tests) {
         return Err("`find` reaches into the tests, which a learner does not write".to_owned());
     }
     let test = libtest::short(&entry.rejected_by);
@@ -117,86 +152,11 @@ pub(super) fn apply(entry: &NearMiss, solution: &str) -> Result<String, String> 
     Ok(solution.replacen(&entry.find, &entry.replace, 1))
 }
 
-/// `there is no test ...`, with the likely one.
-pub(super) fn unknown_test(name: &str, source: &str) -> String {
-    let tests = libtest::functions(source);
-    let likely = closest(libtest::short(name), tests.iter().map(String::as_str));
-    let likely = likely.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
-    format!("there is no test `{}`{likely}", name.escape_debug())
-}
-
-/// Why a near-miss answer is not rejected as its entry says; nothing if it is.
-///
-/// A crash or the time limit during the named test rejects the answer too.
-pub(super) fn not_rejected(entry: &NearMiss, verdict: &Verdict) -> Option<String> {
-    let wanted = libtest::short(&entry.rejected_by);
-    let seen = match verdict.on_the_code() {
-        Verdict::Passed { .. } => "all tests pass".to_owned(),
-        Verdict::TestsFailed { .. } => {
-            let failed = failed(verdict);
-            if failed.contains(&wanted) {
-                return None;
-            }
-            format!("only {} fails", failed.join(", "))
-        }
-        Verdict::TimedOut { running, .. } | Verdict::Crashed { running, .. } => {
-            let running = running.as_deref().map(libtest::short);
-            if running == Some(wanted) || failed(verdict).contains(&wanted) {
-                return None;
-            }
-            let how = if matches!(verdict.on_the_code(), Verdict::TimedOut { .. }) { "runs out of time" } else { "crashes" };
-            match running {
-                Some(test) => format!("the program {how} in `{test}`, before `{wanted}` has failed"),
-                None => format!("the program {how} outside the tests"),
-            }
-        }
-        Verdict::DoesNotCompile { .. } => format!("it does not compile: {}", first_error(verdict)),
-        Verdict::NothingChecked { .. } => "the edit takes tests away".to_owned(),
-        Verdict::NotAttempted { .. } => "it was not judged".to_owned(),
-    };
-    Some(format!("`{wanted}` does not reject this answer: {seen}"))
-}
-
-/// The names of the failed tests, in file order.
-pub(super) fn failed(verdict: &Verdict) -> Vec<&str> {
-    let failed = verdict.tests().iter().filter(|test| matches!(test.outcome, TestOutcome::Failed(_)));
-    failed.map(|test| libtest::short(&test.name)).collect()
-}
-
-/// `error[E0308] in line 3: mismatched types`.
-pub(super) fn first_error(verdict: &Verdict) -> String {
-    let Verdict::DoesNotCompile { by, diagnostics, other } = verdict.on_the_code() else {
-        return String::new();
-    };
-    let first = match by {
-        Compiler::Rustc => crate::diagnostics::errors(diagnostics).next(),
-        Compiler::Clippy => diagnostics.first(),
-    };
-    let Some(first) = first else {
-        return other.lines().next().unwrap_or("the compiler gives no reason").to_owned();
-    };
-    let code = first.code.as_ref().map_or_else(String::new, |code| format!("[{code}]"));
-    let place = first.place.as_ref().map_or_else(String::new, |place| format!(" in line {}", place.line));
-    format!("error{code}{place}: {}", first.message)
-}
-
-/// How few an exercise may have.
-const FEWEST: usize = 2;
-
-/// Why `number` near-miss answers are not enough.
-pub(super) fn too_few(number: usize, level: &str) -> Option<String> {
-    (number < FEWEST).then(|| {
-        let has = if number == 0 { "no near-miss answer".to_owned() } else { count(number, "near-miss answer") };
-        format!("{has} in tests/wrong/{level}.toml: at least {FEWEST} show that the tests see mistakes")
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use std::{path::Path, time::Duration};
+    use std::path::Path;
 
     use super::*;
-    use crate::verdict::{Crash, Failure, Test};
 
     fn course() -> Catalog {
         let info = "format_version = 1\nlevels = [{ dir = \"01_a\" }, { dir = \"01_a_b\" }]\nexercises = [{ dir = \"01_a\", name = \"01_one\" }]\n";
@@ -205,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_file_belongs_to_the_level_with_the_longest_fitting_name() {
-        let level = |name| level_of(&course(), name).map(|level| course().levels()[level].dir.clone());
+        let level =
+            |name| level_of(&course(), name).map(|level| course().levels()[level].dir.clone());
         assert_eq!(level("01_a.toml").as_deref(), Some("01_a"));
         assert_eq!(level("01_a_x.toml").as_deref(), Some("01_a"));
         assert_eq!(level("01_a_b.toml").as_deref(), Some("01_a_b"));
@@ -221,81 +182,64 @@ mod tests {
 
     #[test]
     fn entries_keep_their_lines_and_mistakes_are_told_with_theirs() {
-        assert_eq!((entry().exercise.as_str(), entry().line), ("01_a/01_one", 3));
+        assert_eq!(
+            (entry().exercise.as_str(), entry().line),
+            ("01_a/01_one", 3)
+        );
         let problem = |text: &str| parse(&course(), 0, "w.toml", text).1.remove(0).to_string();
         assert_eq!(
             problem(&ENTRY.replace("01_one", "01_oen")),
             "w.toml:3: near-miss: level 01_a has no exercise `01_oen`; did you mean `01_one`?"
         );
         let unknown = problem(&ENTRY.replace("mistake", "mistakes"));
-        assert!(unknown.starts_with("w.toml:4: near-miss: unknown field `mistakes`"), "{unknown}");
+        assert!(
+            unknown.starts_with("w.toml:4: near-miss: unknown field `mistakes`"),
+            "{unknown}"
+        );
         assert!(unknown.ends_with("did you mean `mistake`?"), "{unknown}");
         assert!(problem("[[wrong]\n").starts_with("w.toml:1: near-miss: "));
-        assert!(problem(&ENTRY.replace("\"m\"", "\" \"")).starts_with("w.toml:4: near-miss: `mistake` says"));
+        assert!(
+            problem(&ENTRY.replace("\"m\"", "\" \""))
+                .starts_with("w.toml:4: near-miss: `mistake` says")
+        );
     }
 
     const SOLUTION: &str = "fn f(x: u8) -> u8 {\n    x + 1\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn adds() {\n        assert_eq!(super::f(3 + 4), 8);\n    }\n}\n";
 
     #[test]
     fn an_edit_is_made_at_the_one_place_it_names() {
-        assert_eq!(apply(&entry(), SOLUTION), Ok(SOLUTION.replace("x + 1", "x + 2")));
+        assert_eq!(
+            apply(&entry(), SOLUTION),
+            Ok(SOLUTION.replace("x + 1", "x + 2"))
+        );
         let refused = |change: fn(&mut NearMiss)| {
             let mut entry = entry();
             change(&mut entry);
             apply(&entry, SOLUTION).unwrap_err()
         };
-        assert_eq!(refused(|entry| entry.find = "+ 9".into()), "`find` is not in the solution: `+ 9`");
-        assert_eq!(refused(|entry| entry.find = "u8".into()), "`find` is in the solution 2 times: `u8`");
-        assert_eq!(refused(|entry| entry.find = String::new()), "`find` is empty");
-        assert_eq!(refused(|entry| entry.replace = "+ 1".into()), "`find` and `replace` are the same");
-        assert!(refused(|entry| entry.find = "3 + 4".into()).starts_with("`find` reaches into the tests"));
-        assert_eq!(refused(|entry| entry.rejected_by = "add".into()), "there is no test `add`; did you mean `adds`?");
-    }
-
-    fn test(name: &str, outcome: TestOutcome) -> Test {
-        Test { name: name.to_owned(), outcome }
-    }
-
-    fn failure() -> TestOutcome {
-        TestOutcome::Failed(Failure { message: String::new(), file: String::new(), line: 0, output: String::new() })
-    }
-
-    #[test]
-    fn only_the_named_test_rejects() {
-        let failing = |name| Verdict::TestsFailed { tests: vec![test(name, failure())], warnings: Vec::new() };
-        assert_eq!(not_rejected(&entry(), &failing("tests::adds")), None);
         assert_eq!(
-            not_rejected(&entry(), &failing("tests::other")).as_deref(),
-            Some("`adds` does not reject this answer: only other fails")
+            refused(|entry| entry.find = "+ 9".into()),
+            "`find` is not in the solution: `+ 9`"
         );
-        let passed = Verdict::Passed { tests: Vec::new(), warnings: Vec::new(), output: String::new() };
-        assert!(not_rejected(&entry(), &passed).unwrap().ends_with("all tests pass"));
-    }
-
-    #[test]
-    fn a_crash_or_the_time_limit_rejects_in_the_named_test_only() {
-        let crash = |running: &str| Verdict::Crashed {
-            crash: Crash::StackOverflow,
-            tests: vec![test("tests::adds", TestOutcome::NotRun)],
-            running: Some(running.to_owned()),
-            output: String::new(),
-        };
-        let late = |running: &str| Verdict::TimedOut {
-            limit: Duration::from_secs(1),
-            tests: Vec::new(),
-            running: Some(running.to_owned()),
-            last_line: None,
-        };
-        assert_eq!(not_rejected(&entry(), &crash("tests::adds")), None);
-        assert_eq!(not_rejected(&entry(), &late("tests::adds")), None);
-        assert!(not_rejected(&entry(), &crash("tests::z")).unwrap().contains("crashes in `z`, before `adds` has failed"));
-        assert!(not_rejected(&entry(), &late("tests::z")).unwrap().contains("runs out of time in `z`"));
-    }
-
-    #[test]
-    fn two_are_enough() {
-        assert!(too_few(0, "01_a").unwrap().starts_with("no near-miss answer in tests/wrong/01_a.toml"));
-        assert!(too_few(1, "01_a").unwrap().starts_with("1 near-miss answer in"));
-        assert_eq!(too_few(2, "01_a"), None);
+        assert_eq!(
+            refused(|entry| entry.find = "u8".into()),
+            "`find` is in the solution 2 times: `u8`"
+        );
+        assert_eq!(
+            refused(|entry| entry.find = String::new()),
+            "`find` is empty"
+        );
+        assert_eq!(
+            refused(|entry| entry.replace = "+ 1".into()),
+            "`find` and `replace` are the same"
+        );
+        assert!(
+            refused(|entry| entry.find = "3 + 4".into())
+                .starts_with("`find` reaches into the tests")
+        );
+        assert_eq!(
+            refused(|entry| entry.rejected_by = "add".into()),
+            "there is no test `add`; did you mean `adds`?"
+        );
     }
 }

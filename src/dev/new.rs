@@ -39,12 +39,17 @@ fn make(catalog: &Catalog, id: &str) -> Result<Vec<String>> {
     }
     write(catalog, &catalog.root().join(INFO), &plan.info)?;
     done.push(format!("changed {INFO}"));
-    done.extend(update::write_derived(&updated)?.into_iter().map(|line| format!("wrote   {line}")));
+    done.extend(
+        update::write_derived(&updated)?
+            .into_iter()
+            .map(|line| format!("wrote   {line}")),
+    );
     Ok(done)
 }
 
 fn write(catalog: &Catalog, path: &Path, text: &str) -> Result<()> {
-    files::write_atomically(path, text.as_bytes()).context(|| format!("cannot write {}", catalog.shown(path)))
+    files::write_atomically(path, text.as_bytes())
+        .context(|| format!("cannot write {}", catalog.shown(path)))
 }
 
 /// Level and file of `LEVEL/FILE`, both of the form `NN_name`.
@@ -55,14 +60,23 @@ fn parts<'a>(catalog: &Catalog, id: &'a str) -> Result<(&'a str, &'a str)> {
             .caused_by(format!("{INFO} has no [[levels]]: the course has rustlings' form"))
             .help("add a file to exercises/, an entry to info.toml and one to the `bin` list of Cargo.toml by hand"));
     }
-    let (level, name) = id.trim_end_matches(".rs").split_once('/').unwrap_or_default();
+    let (level, name) = id
+        .trim_end_matches(".rs")
+        .split_once('/')
+        .unwrap_or_default();
     if !is_numbered(level) || !is_numbered(name) {
         return Err(cannot()
             .caused_by("a level and a file are named by two digits, `_`, and lower-case letters, digits or `_`")
             .help("as in `runner dev new 04_regression/14_splines`"));
     }
-    if catalog.exercises().iter().any(|exercise| exercise.id == format!("{level}/{name}")) {
-        return Err(cannot().caused_by(format!("{INFO} has it already")).help("choose another name"));
+    if catalog
+        .exercises()
+        .iter()
+        .any(|exercise| exercise.id == format!("{level}/{name}"))
+    {
+        return Err(cannot()
+            .caused_by(format!("{INFO} has it already"))
+            .help("choose another name"));
     }
     Ok((level, name))
 }
@@ -70,7 +84,10 @@ fn parts<'a>(catalog: &Catalog, id: &'a str) -> Result<(&'a str, &'a str)> {
 fn is_numbered(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     text.split_once('_').is_some_and(|(number, rest)| {
-        number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty() && rest.chars().all(plain)
+        number.len() == 2
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && !rest.is_empty()
+            && rest.chars().all(plain)
     })
 }
 
@@ -98,16 +115,30 @@ impl Plan {
         if place.is_none() {
             plan.info = info::with_level(&plan.info, &template::level_info(level, &words(level)))?;
         }
-        let before: Vec<&str> =
-            catalog.levels().iter().take(place.unwrap_or(usize::MAX)).map(|level| level.dir.as_str()).collect();
-        plan.info = info::with_exercise(&plan.info, level, &before, &template::info(level, name, &title))?;
+        let before: Vec<&str> = catalog
+            .levels()
+            .iter()
+            .take(place.unwrap_or(usize::MAX))
+            .map(|level| level.dir.as_str())
+            .collect();
+        plan.info = info::with_exercise(
+            &plan.info,
+            level,
+            &before,
+            &template::info(level, name, &title),
+        )?;
 
         let dir = catalog.exercises_dir().join(level);
         let (manifest, page) = (dir.join("Cargo.toml"), dir.join("README.md"));
         if !manifest.is_file() {
             plan.made.push((manifest, level_manifest(catalog, level)?));
         }
-        plan.add(catalog, page, || template::page(level, &words(level)), |page| template::with_row(page, name, &title))?;
+        plan.add(
+            catalog,
+            page,
+            || template::page(level, &words(level)),
+            |page| template::with_row(page, name, &title),
+        )?;
         let wrong = catalog.wrong_dir().join(format!("{level}.toml"));
         plan.add(catalog, wrong, String::new, |entries| {
             let gap = if entries.is_empty() { "" } else { "\n" };
@@ -138,7 +169,9 @@ impl Plan {
             None => Ok(()),
             Some((path, _)) => Err(Error::new(format!("cannot make {}", catalog.shown(path)))
                 .caused_by("there is such a file already")
-                .help(format!("move it away, or list it in {INFO}; nothing was written"))),
+                .help(format!(
+                    "move it away, or list it in {INFO}; nothing was written"
+                ))),
         }
     }
 }
@@ -149,11 +182,17 @@ fn level_manifest(catalog: &Catalog, level: &str) -> Result<String> {
     let other = match other {
         Some(other) => {
             let path = catalog.level_manifest(other);
-            Some((catalog.levels()[other].dir.as_str(), read_text(&path, &catalog.shown(&path))?))
+            Some((
+                catalog.levels()[other].dir.as_str(),
+                read_text(&path, &catalog.shown(&path))?,
+            ))
         }
         None => None,
     };
-    Ok(template::manifest(level, other.as_ref().map(|(dir, text)| (*dir, text.as_str()))))
+    Ok(template::manifest(
+        level,
+        other.as_ref().map(|(dir, text)| (*dir, text.as_str())),
+    ))
 }
 
 /// What is left to the author.
@@ -188,11 +227,20 @@ mod tests {
             fs::write(path, text).unwrap();
         };
         write(INFO, INFO_TEXT);
-        write("exercises/01_a/Cargo.toml", "[package]\nname = \"level_01_a\"\n");
-        write("exercises/01_a/README.md", "# A\n\n| file |\n|---|\n| `01_x.rs` |\n");
+        write(
+            "exercises/01_a/Cargo.toml",
+            "[package]\nname = \"level_01_a\"\n",
+        );
+        write(
+            "exercises/01_a/README.md",
+            "# A\n\n| file |\n|---|\n| `01_x.rs` |\n",
+        );
         write("exercises/01_a/01_x.rs", &template::exercise("X"));
         write("solutions/01_a/01_x.rs", &template::solution("X"));
-        write("tests/wrong/01_a.toml", &format!("# mistakes\n{}", template::near_misses("01_x")));
+        write(
+            "tests/wrong/01_a.toml",
+            &format!("# mistakes\n{}", template::near_misses("01_x")),
+        );
         let catalog = Catalog::open(dir.path()).unwrap();
         (dir, catalog)
     }
@@ -202,7 +250,10 @@ mod tests {
         let catalog = Catalog::open(dir.path()).unwrap();
         let course = Course::read(&catalog).unwrap();
         let exercises: Vec<_> = catalog.exercises().iter().collect();
-        rules::without_compiler(&course, &exercises).iter().map(ToString::to_string).collect()
+        rules::without_compiler(&course, &rules::Scope::of(&course, &exercises))
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -224,9 +275,15 @@ mod tests {
         assert_eq!(problems(&dir), [""; 0]);
         let info = fs::read_to_string(dir.path().join(INFO)).unwrap();
         let entry = template::info("01_a", "02_y_and_z", "Y and z");
-        assert_eq!(info, INFO_TEXT.replace("\n# The end.", &format!("\n{entry}\n# The end.")));
+        assert_eq!(
+            info,
+            INFO_TEXT.replace("\n# The end.", &format!("\n{entry}\n# The end."))
+        );
         let mistakes = fs::read_to_string(dir.path().join("tests/wrong/01_a.toml")).unwrap();
-        assert!(mistakes.starts_with("# mistakes\n[[wrong]]\nexercise = \"01_x\""), "{mistakes}");
+        assert!(
+            mistakes.starts_with("# mistakes\n[[wrong]]\nexercise = \"01_x\""),
+            "{mistakes}"
+        );
     }
 
     #[test]
@@ -235,7 +292,10 @@ mod tests {
         make(&catalog, "02_b/01_y").unwrap();
         assert_eq!(problems(&dir), [""; 0]);
         let manifest = fs::read_to_string(dir.path().join("exercises/02_b/Cargo.toml")).unwrap();
-        assert!(manifest.contains("name = \"level_02_b\"") && manifest.contains("name = \"02_b_01_y\""), "{manifest}");
+        assert!(
+            manifest.contains("name = \"level_02_b\"") && manifest.contains("name = \"02_b_01_y\""),
+            "{manifest}"
+        );
         assert!(dir.path().join("exercises/02_b/README.md").is_file());
     }
 
@@ -245,21 +305,53 @@ mod tests {
         fs::create_dir_all(dir.path().join("solutions/02_b")).unwrap();
         fs::write(dir.path().join("solutions/02_b/01_y.rs"), "mine").unwrap();
         let error = make(&catalog, "02_b/01_y").unwrap_err().to_string();
-        assert!(error.starts_with("error: cannot make solutions/02_b/01_y.rs"), "{error}");
-        assert_eq!(fs::read_to_string(dir.path().join(INFO)).unwrap(), INFO_TEXT);
+        assert!(
+            error.starts_with("error: cannot make solutions/02_b/01_y.rs"),
+            "{error}"
+        );
+        assert_eq!(
+            fs::read_to_string(dir.path().join(INFO)).unwrap(),
+            INFO_TEXT
+        );
         assert!(!dir.path().join("exercises/02_b").exists());
-        assert_eq!(fs::read_to_string(dir.path().join("solutions/02_b/01_y.rs")).unwrap(), "mine");
+        assert_eq!(
+            fs::read_to_string(dir.path().join("solutions/02_b/01_y.rs")).unwrap(),
+            "mine"
+        );
     }
 
     #[test]
     fn names_that_make_no_exercise_are_refused() {
         let (_dir, catalog) = course();
-        for id in ["01_x", "01_a/x", "a/01_x", "01_a/01_X", "01_a/b/01_x", "../01_a/01_x", "01_a/01_", ""] {
+        for id in [
+            "01_x",
+            "01_a/x",
+            "a/01_x",
+            "01_a/01_X",
+            "01_a/b/01_x",
+            "../01_a/01_x",
+            "01_a/01_",
+            "",
+        ] {
             let error = make(&catalog, id).unwrap_err().to_string();
             assert!(error.contains("two digits"), "{id}: {error}");
         }
-        assert!(make(&catalog, "01_a/01_x").unwrap_err().to_string().contains("info.toml has it already"));
-        let flat = Catalog::parse(catalog.root(), "format_version = 1\nexercises = [{ name = \"x\" }]").unwrap();
-        assert!(make(&flat, "01_a/02_y").unwrap_err().to_string().contains("rustlings' form"));
+        assert!(
+            make(&catalog, "01_a/01_x")
+                .unwrap_err()
+                .to_string()
+                .contains("info.toml has it already")
+        );
+        let flat = Catalog::parse(
+            catalog.root(),
+            "format_version = 1\nexercises = [{ name = \"x\" }]",
+        )
+        .unwrap();
+        assert!(
+            make(&flat, "01_a/02_y")
+                .unwrap_err()
+                .to_string()
+                .contains("rustlings' form")
+        );
     }
 }

@@ -42,8 +42,18 @@ impl Rule {
 }
 
 impl Problem {
-    pub(super) fn new(file: impl Into<String>, line: usize, rule: Rule, message: impl Into<String>) -> Self {
-        Self { file: file.into(), line, rule, message: message.into() }
+    pub(super) fn new(
+        file: impl Into<String>,
+        line: usize,
+        rule: Rule,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.into(),
+            line,
+            rule,
+            message: message.into(),
+        }
     }
 
     /// A check that could not be made.
@@ -52,7 +62,11 @@ impl Problem {
         let mut told: Vec<&str> = Vec::new();
         // What and why, each in its first line, and the place that a compiler names.
         for line in text.lines() {
-            if let Some(start) = line.strip_prefix("error: ").filter(|_| told.is_empty()).or(line.strip_prefix("caused by: ")) {
+            if let Some(start) = line
+                .strip_prefix("error: ")
+                .filter(|_| told.is_empty())
+                .or(line.strip_prefix("caused by: "))
+            {
                 told.push(start);
             } else if line.trim_start().starts_with("--> ") {
                 told.push(line.trim());
@@ -65,8 +79,20 @@ impl Problem {
 /// `FILE:LINE: RULE: message`, always one line.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<&str> = self.message.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        write!(f, "{}:{}: {}: {}", self.file, self.line, self.rule.name(), lines.join(" | "))
+        let lines: Vec<&str> = self
+            .message
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        write!(
+            f,
+            "{}:{}: {}: {}",
+            self.file,
+            self.line,
+            self.rule.name(),
+            lines.join(" | ")
+        )
     }
 }
 
@@ -77,7 +103,10 @@ pub(super) fn quoted(text: &str) -> String {
     if text.chars().count() <= SHOWN {
         return format!("`{text}`");
     }
-    format!("`{}...`", text.chars().take(SHOWN).collect::<String>().trim_end())
+    format!(
+        "`{}...`",
+        text.chars().take(SHOWN).collect::<String>().trim_end()
+    )
 }
 
 /// `1 problem`, `2 problems`.
@@ -92,8 +121,13 @@ mod tests {
 
     #[test]
     fn a_problem_is_one_line_and_problems_go_by_file_and_line() {
-        let problem = |file: &str, line| Problem::new(file, line, Rule::NearMiss, "it passes\n\n  all tests\n");
-        assert_eq!(problem("a.rs", 3).to_string(), "a.rs:3: near-miss: it passes | all tests");
+        let problem = |file: &str, line| {
+            Problem::new(file, line, Rule::NearMiss, "it passes\n\n  all tests\n")
+        };
+        assert_eq!(
+            problem("a.rs", 3).to_string(),
+            "a.rs:3: near-miss: it passes | all tests"
+        );
         let mut all = [problem("b", 1), problem("a", 10), problem("a", 9)];
         all.sort();
         assert_eq!(all, [problem("a", 9), problem("a", 10), problem("b", 1)]);
@@ -102,7 +136,9 @@ mod tests {
     #[test]
     fn an_error_is_told_without_its_drawings() {
         let drawn = "error[E0308]: mismatched types\n  --> kit/src/lib.rs:2:1\n   |\n 2 | x\n";
-        let error = Error::new("cargo could not build it").caused_by(drawn).help("correct it");
+        let error = Error::new("cargo could not build it")
+            .caused_by(drawn)
+            .help("correct it");
         assert_eq!(
             Problem::of_error("a.rs", 1, Rule::Files, &error).to_string(),
             "a.rs:1: files: cargo could not build it | error[E0308]: mismatched types | --> kit/src/lib.rs:2:1"
@@ -113,6 +149,9 @@ mod tests {
     fn long_texts_are_cut() {
         assert_eq!(quoted("  short "), "`short`");
         assert_eq!(quoted(&"ä".repeat(80)), format!("`{}...`", "ä".repeat(70)));
-        assert_eq!((count(1, "exercise"), count(0, "exercise")), ("1 exercise".to_owned(), "0 exercises".to_owned()));
+        assert_eq!(
+            (count(1, "exercise"), count(0, "exercise")),
+            ("1 exercise".to_owned(), "0 exercises".to_owned())
+        );
     }
 }

@@ -22,8 +22,14 @@ impl Seen {
     pub(super) fn of(catalog: &Catalog, job: &Job, cancel: &Cancel) -> Result<Self> {
         let exercise = job.exercise();
         let circumstances = check::circumstances(catalog, exercise, cancel)?;
-        let key = hash_of(format!("{circumstances} {} {}", job.depends_on(catalog), own_age()?).as_bytes());
-        let file = catalog.state_dir().join("cache/dev").join(job.name()).join(&exercise.id);
+        let key = hash_of(
+            format!("{circumstances} {} {}", job.depends_on(catalog), own_age()?).as_bytes(),
+        );
+        let file = catalog
+            .state_dir()
+            .join("cache/dev")
+            .join(job.name())
+            .join(&exercise.id);
         Ok(Self { file, key })
     }
 
@@ -39,7 +45,8 @@ impl Seen {
 
 /// The rules are in this program: another build of it may have others.
 fn own_age() -> Result<String> {
-    let program = env::current_exe().context(|| "cannot find the runner's own program".to_owned())?;
+    let program =
+        env::current_exe().context(|| "cannot find the runner's own program".to_owned())?;
     let meta = fs::metadata(&program).context(|| format!("cannot read {}", program.display()))?;
     Ok(format!("{} {:?}", meta.len(), meta.modified().ok()))
 }

@@ -89,7 +89,9 @@ learned = [
 }
 
 pub(super) fn level_info(level: &str, title: &str) -> String {
-    format!("[[levels]]\ndir = \"{level}\"\ntitle = \"{title}\"\nsummary = \"What one can do afterwards.\"\n")
+    format!(
+        "[[levels]]\ndir = \"{level}\"\ntitle = \"{title}\"\nsummary = \"What one can do afterwards.\"\n"
+    )
 }
 
 pub(super) fn near_misses(name: &str) -> String {
@@ -122,15 +124,31 @@ pub(super) fn page(level: &str, title: &str) -> String {
 pub(super) fn with_row(page: &str, name: &str, title: &str) -> String {
     let lines: Vec<&str> = page.lines().collect();
     let is_row = |line: &&str| line.starts_with('|');
-    let last_exercise = lines.iter().rposition(|line| is_row(line) && line.contains(".rs"));
+    let last_exercise = lines
+        .iter()
+        .rposition(|line| is_row(line) && line.contains(".rs"));
     let Some(at) = last_exercise.or_else(|| lines.iter().rposition(is_row)) else {
         return format!("{}\n\n- [{name}]({name}.rs): {title}\n", page.trim_end());
     };
-    let columns = lines[at].replace("\\|", "").matches('|').count().saturating_sub(1);
-    let mut cells = vec![format!("[{name}]({name}.rs)"), title.to_owned(), "what the learner writes".to_owned()];
+    let columns = lines[at]
+        .replace("\\|", "")
+        .matches('|')
+        .count()
+        .saturating_sub(1);
+    let mut cells = vec![
+        format!("[{name}]({name}.rs)"),
+        title.to_owned(),
+        "what the learner writes".to_owned(),
+    ];
     cells.resize(columns.max(1), String::new());
     let row = format!("| {} |", cells.join(" | "));
-    let mut text: String = lines[..=at].iter().copied().chain([row.as_str()]).chain(lines[at + 1..].iter().copied()).map(|line| format!("{line}\n")).collect();
+    let mut text: String = lines[..=at]
+        .iter()
+        .copied()
+        .chain([row.as_str()])
+        .chain(lines[at + 1..].iter().copied())
+        .map(|line| format!("{line}\n"))
+        .collect();
     if !page.ends_with('\n') {
         text.pop();
     }
@@ -139,7 +157,9 @@ pub(super) fn with_row(page: &str, name: &str, title: &str) -> String {
 
 /// A manifest for a new level with the package and lints of `other`, another level's, and with the kit if that has it.
 pub(super) fn manifest(level: &str, other: Option<(&str, &str)>) -> String {
-    let package = format!("[package]\nname = \"level_{level}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\nautobins = false\n\n");
+    let package = format!(
+        "[package]\nname = \"level_{level}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\nautobins = false\n\n"
+    );
     let Some((other_level, other)) = other.filter(|(level, text)| text.contains(level)) else {
         return format!("{package}[dependencies]\n\n{MARK}\n");
     };
@@ -153,19 +173,25 @@ pub(super) fn manifest(level: &str, other: Option<(&str, &str)>) -> String {
             kept.push_str(&format!("{}\n", line.replace(other_level, level)));
         }
     }
-    let kit = other.lines().find(|line| line.starts_with("kit")).map_or_else(String::new, |line| format!("{line}\n"));
+    let kit = other
+        .lines()
+        .find(|line| line.starts_with("kit"))
+        .map_or_else(String::new, |line| format!("{line}\n"));
     format!("{}\n\n[dependencies]\n{kit}\n{MARK}\n", kept.trim_end())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dev::{holes, source};
+    use crate::dev::{holes, parts, source};
 
     #[test]
     fn the_templates_differ_in_their_hole_only() {
-        assert_eq!(holes::differences(&exercise("Means"), &solution("Means")), []);
-        assert_eq!(source::todos(&source::lines(&solution("Means"))), []);
+        assert_eq!(
+            holes::differences(&exercise("Means"), &solution("Means")),
+            []
+        );
+        assert_eq!(parts::todos(&source::lines(&solution("Means"))), []);
     }
 
     #[test]
@@ -173,9 +199,15 @@ mod tests {
         let page = "# A\n\n| a | b |\n|---|---|\n| [01_x](01_x.rs) | `a \\| b` |\n\n| other | table |\n|---|---|\n| 1 | 2 |\n";
         let expected = page.replace("b` |\n", "b` |\n| [02_y](02_y.rs) | Y |\n");
         assert_eq!(with_row(page, "02_y", "Y"), expected);
-        assert_eq!(with_row("# A\n", "02_y", "Y"), "# A\n\n- [02_y](02_y.rs): Y\n");
+        assert_eq!(
+            with_row("# A\n", "02_y", "Y"),
+            "# A\n\n- [02_y](02_y.rs): Y\n"
+        );
         let new = with_row(&super::page("02_b", "B"), "01_x", "X");
-        assert!(new.ends_with("|---|---|---|\n| [01_x](01_x.rs) | X | what the learner writes |\n"), "{new}");
+        assert!(
+            new.ends_with("|---|---|---|\n| [01_x](01_x.rs) | X | what the learner writes |\n"),
+            "{new}"
+        );
     }
 
     #[test]
@@ -191,7 +223,10 @@ mod tests {
                  [dependencies]\nkit.workspace = true\n\n{MARK}\n"
             )
         );
-        assert!(manifest("02_b", Some(("01_a", "[package]\nname = \"x\"\n"))).contains("name = \"level_02_b\""));
+        assert!(
+            manifest("02_b", Some(("01_a", "[package]\nname = \"x\"\n")))
+                .contains("name = \"level_02_b\"")
+        );
         assert!(manifest("02_b", None).ends_with(&format!("[dependencies]\n\n{MARK}\n")));
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn write_derived(catalog: &Catalog) -> Result<Vec<String>> {
     let mut written = Vec::new();
     for file in stale {
         let shown = catalog.shown(&file.path);
-        files::write_atomically(&file.path, file.text.as_bytes()).context(|| format!("cannot write {shown}"))?;
+        files::write_atomically(&file.path, file.text.as_bytes())
+            .context(|| format!("cannot write {shown}"))?;
         written.push(format!("{shown}: {}", file.what));
     }
     Ok(written)
@@ -64,27 +65,49 @@ fn manifests(catalog: &Catalog) -> Result<Vec<Stale>> {
         let bins = manifest::bins_of(catalog, level);
         let updated = manifest::updated(&text, &shown, &bins)?;
         if updated != text {
-            stale.push(Stale { path, text: updated, what: format!("the list of {}", count(bins.len(), "exercise")) });
+            stale.push(Stale {
+                path,
+                text: updated,
+                what: format!("the list of {}", count(bins.len(), "exercise")),
+            });
         }
     }
-    if missing.is_empty() { Ok(stale) } else { Err(no_bins(catalog, &missing)) }
+    if missing.is_empty() {
+        Ok(stale)
+    } else {
+        Err(no_bins(catalog, &missing))
+    }
 }
 
 /// Whether cargo knows the exercise as a binary.
 pub(super) fn has_bin(catalog: &Catalog, exercise: &Exercise) -> Result<bool> {
-    Ok(Package::of(catalog, exercise)?.bin(&catalog.exercise_file(exercise)).is_some())
+    Ok(Package::of(catalog, exercise)?
+        .bin(&catalog.exercise_file(exercise))
+        .is_some())
 }
 
 fn no_bins(catalog: &Catalog, missing: &[&Exercise]) -> Error {
-    let mut error = Error::new(format!("Cargo.toml has no [[bin]] for {}", count(missing.len(), "exercise")));
+    let mut error = Error::new(format!(
+        "Cargo.toml has no [[bin]] for {}",
+        count(missing.len(), "exercise")
+    ));
     for exercise in missing {
-        error = error.caused_by(format!("{} ({INFO}:{}) is not in the list of binaries", exercise.path, exercise.line));
+        error = error.caused_by(format!(
+            "{} ({INFO}:{}) is not in the list of binaries",
+            exercise.path, exercise.line
+        ));
     }
-    let first = missing.first().map_or("", |exercise| exercise.name.as_str());
-    let path = missing.first().map_or("", |exercise| exercise.path.as_str());
+    let first = missing
+        .first()
+        .map_or("", |exercise| exercise.name.as_str());
+    let path = missing
+        .first()
+        .map_or("", |exercise| exercise.path.as_str());
     let error = error.help(format!("add `{{ name = \"{first}\", path = \"{path}\" }}` and the like to `bin`; nothing was written"));
     match catalog.form() {
-        Form::Levels => error.help("or give each level a package of its own, exercises/LEVEL/Cargo.toml"),
+        Form::Levels => {
+            error.help("or give each level a package of its own, exercises/LEVEL/Cargo.toml")
+        }
         Form::Rustlings => error,
     }
 }
@@ -107,9 +130,15 @@ fn texts(catalog: &Catalog) -> Result<Texts> {
     for exercise in catalog.exercises() {
         let text = read_exercise(&catalog.exercise_file(exercise), exercise)?;
         if !archive::can_hold(&text) {
-            return Err(Error::new(format!("cannot keep {} in {}", exercise.path, catalog.shown(&catalog.archive_file())))
-                .caused_by("the text contains the separator of the archive, a line that begins with `=====> `")
-                .help("write that line in another way; nothing was written"));
+            return Err(Error::new(format!(
+                "cannot keep {} in {}",
+                exercise.path,
+                catalog.shown(&catalog.archive_file())
+            ))
+            .caused_by(
+                "the text contains the separator of the archive, a line that begins with `=====> `",
+            )
+            .help("write that line in another way; nothing was written"));
         }
         texts.insert(exercise.path.clone(), text);
     }
@@ -117,8 +146,12 @@ fn texts(catalog: &Catalog) -> Result<Texts> {
 }
 
 fn read_exercise(file: &Path, exercise: &Exercise) -> Result<String> {
-    read_text(file, &exercise.path)
-        .map_err(|error| error.help(format!("{INFO} lists it in line {}; nothing was written", exercise.line)))
+    read_text(file, &exercise.path).map_err(|error| {
+        error.help(format!(
+            "{INFO} lists it in line {}; nothing was written",
+            exercise.line
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -146,11 +179,15 @@ mod tests {
     #[test]
     fn what_is_out_of_step_is_written_once_and_the_rest_is_kept() {
         let head = "[package] # the package\nname = \"level_01_a\"\n\n# Heavy crates wait.\n[features]\nbig = []\n\n";
-        let entry = "[[bin]]\nname = \"01_a_02_y\"\npath = \"02_y.rs\"\nrequired-features = [\"big\"]\n";
+        let entry =
+            "[[bin]]\nname = \"01_a_02_y\"\npath = \"02_y.rs\"\nrequired-features = [\"big\"]\n";
         let (dir, catalog) = course(
             LEVELS,
             &[
-                ("exercises/01_a/Cargo.toml", &format!("{head}{MARK}\n{entry}")),
+                (
+                    "exercises/01_a/Cargo.toml",
+                    &format!("{head}{MARK}\n{entry}"),
+                ),
                 ("exercises/01_a/01_x.rs", "fn main() {}\n"),
                 ("exercises/01_a/02_y.rs", "// y\n"),
             ],
@@ -158,13 +195,22 @@ mod tests {
         let written = write_derived(&catalog).unwrap();
         assert_eq!(
             written,
-            ["exercises/01_a/Cargo.toml: the list of 2 exercises", "exercises/untouched.txt: the untouched text of 2 exercises"]
+            [
+                "exercises/01_a/Cargo.toml: the list of 2 exercises",
+                "exercises/untouched.txt: the untouched text of 2 exercises"
+            ]
         );
         let manifest = fs::read_to_string(dir.path().join("exercises/01_a/Cargo.toml")).unwrap();
-        assert_eq!(manifest, format!("{head}{MARK}\n[[bin]]\nname = \"01_a_01_x\"\npath = \"01_x.rs\"\n\n{entry}"));
+        assert_eq!(
+            manifest,
+            format!("{head}{MARK}\n[[bin]]\nname = \"01_a_01_x\"\npath = \"01_x.rs\"\n\n{entry}")
+        );
         let texts = crate::course::untouched::archived(&catalog).unwrap();
         assert_eq!(texts["exercises/01_a/02_y.rs"], "// y\n");
-        assert!(write_derived(&catalog).unwrap().is_empty(), "the second time there is nothing to write");
+        assert!(
+            write_derived(&catalog).unwrap().is_empty(),
+            "the second time there is nothing to write"
+        );
     }
 
     #[test]
@@ -178,8 +224,16 @@ mod tests {
             ],
         );
         let error = write_derived(&catalog).unwrap_err().to_string();
-        assert!(error.starts_with("error: cannot keep exercises/01_a/01_x.rs in exercises/untouched.txt"), "{error}");
-        assert_eq!(fs::read_to_string(dir.path().join("exercises/01_a/Cargo.toml")).unwrap(), "[package]\nname = \"a\"\n");
+        assert!(
+            error.starts_with(
+                "error: cannot keep exercises/01_a/01_x.rs in exercises/untouched.txt"
+            ),
+            "{error}"
+        );
+        assert_eq!(
+            fs::read_to_string(dir.path().join("exercises/01_a/Cargo.toml")).unwrap(),
+            "[package]\nname = \"a\"\n"
+        );
     }
 
     #[test]
@@ -199,14 +253,27 @@ mod tests {
              caused by: exercises/x.rs (info.toml:2) is not in the list of binaries\n\
              help: add `{ name = \"x\", path = \"exercises/x.rs\" }` and the like to `bin`; nothing was written"
         );
-        assert_eq!(fs::read_to_string(dir.path().join("Cargo.toml")).unwrap(), short);
+        assert_eq!(
+            fs::read_to_string(dir.path().join("Cargo.toml")).unwrap(),
+            short
+        );
     }
 
     #[test]
     fn an_archive_that_is_there_is_kept_in_step_in_any_course() {
         let manifest = "bin = [{ name = \"x\", path = \"exercises/x.rs\" }, { name = \"y\", path = \"exercises/y.rs\" }]\n[package]\nname = \"c\"\n";
-        let (_dir, catalog) =
-            course(FLAT, &[("Cargo.toml", manifest), ("exercises/x.rs", ""), ("exercises/y.rs", ""), ("exercises/untouched.txt", "old")]);
-        assert_eq!(write_derived(&catalog).unwrap(), ["exercises/untouched.txt: the untouched text of 2 exercises"]);
+        let (_dir, catalog) = course(
+            FLAT,
+            &[
+                ("Cargo.toml", manifest),
+                ("exercises/x.rs", ""),
+                ("exercises/y.rs", ""),
+                ("exercises/untouched.txt", "old"),
+            ],
+        );
+        assert_eq!(
+            write_derived(&catalog).unwrap(),
+            ["exercises/untouched.txt: the untouched text of 2 exercises"]
+        );
     }
 }

@@ -44,11 +44,15 @@ pub(crate) fn document(catalog: &Catalog, graded: &[Graded]) -> Result<String> {
     let document = Document {
         version: 1,
         course: catalog.title(),
-        passed: graded.iter().filter(|one| one.checked.verdict.is_passed()).count(),
+        passed: graded
+            .iter()
+            .filter(|one| one.checked.verdict.is_passed())
+            .count(),
         total: graded.len(),
         exercises: graded.iter().map(|one| entry(catalog, one)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).context(|| "cannot write JSON".to_owned())?;
+    let mut text =
+        serde_json::to_string_pretty(&document).context(|| "cannot write JSON".to_owned())?;
     text.push('\n');
     Ok(text)
 }
@@ -84,11 +88,14 @@ fn test(test: &Test) -> TestEntry<'_> {
 /// rustc's own drawings, without colours.
 fn compiler_text(verdict: &Verdict) -> String {
     let (diagnostics, other): (&[Diagnostic], &str) = match verdict {
-        Verdict::DoesNotCompile { diagnostics, other, .. } => (diagnostics, other),
+        Verdict::DoesNotCompile {
+            diagnostics, other, ..
+        } => (diagnostics, other),
         Verdict::Passed { warnings, .. } | Verdict::TestsFailed { warnings, .. } => (warnings, ""),
-        Verdict::TimedOut { .. } | Verdict::Crashed { .. } | Verdict::NothingChecked { .. } | Verdict::NotAttempted { .. } => {
-            (&[], "")
-        }
+        Verdict::TimedOut { .. }
+        | Verdict::Crashed { .. }
+        | Verdict::NothingChecked { .. }
+        | Verdict::NotAttempted { .. } => (&[], ""),
     };
     let drawn = diagnostics::errors(diagnostics).chain(diagnostics::warnings(diagnostics));
     let mut text: String = drawn.map(|one| one.rendered.as_str()).collect();

@@ -18,12 +18,20 @@ pub(crate) struct PrepareBar {
 impl PrepareBar {
     pub(crate) fn new(title: &str, theme: &Theme) -> Self {
         let drawn = !theme.plain && console::Term::stderr().is_term();
-        Self { title: title.to_owned(), bar: drawn.then(hidden_until_needed), lines: !drawn, announced: false }
+        Self {
+            title: title.to_owned(),
+            bar: drawn.then(hidden_until_needed),
+            lines: !drawn,
+            announced: false,
+        }
     }
 
     pub(crate) fn step(&mut self, step: &Preparing) {
         if self.lines && !self.announced {
-            say(&format!("preparing {}: compiling the crates it uses (once)", self.title));
+            say(&format!(
+                "preparing {}: compiling the crates it uses (once)",
+                self.title
+            ));
         }
         if let (Some(bar), false) = (&self.bar, self.announced) {
             bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -75,7 +83,10 @@ fn style(template: &str) -> ProgressStyle {
         .progress_chars("=> ")
 }
 
-#[expect(clippy::print_stderr, reason = "progress of a command goes to standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "progress of a command goes to standard error"
+)]
 fn say(line: &str) {
     eprintln!("{line}");
 }

@@ -9,9 +9,18 @@ use crate::{
 const BAR: usize = 12;
 
 /// All levels, those with open exercises unfolded; or one level.
-pub(crate) fn list(catalog: &Catalog, progress: &Progress, only: Option<usize>, theme: &Theme) -> String {
+pub(crate) fn list(
+    catalog: &Catalog,
+    progress: &Progress,
+    only: Option<usize>,
+    theme: &Theme,
+) -> String {
     let current = &catalog.exercises()[progress.current(catalog)];
-    let done = catalog.exercises().iter().filter(|exercise| progress.is_done(exercise)).count();
+    let done = catalog
+        .exercises()
+        .iter()
+        .filter(|exercise| progress.is_done(exercise))
+        .count();
     let total = catalog.exercises().len();
 
     let mut text = String::new();
@@ -19,11 +28,28 @@ pub(crate) fn list(catalog: &Catalog, progress: &Progress, only: Option<usize>, 
         let title = format!("{}  {} {done}/{total}", catalog.title(), bar(done, total));
         text.push_str(&format!("{}\n", theme.strong(&title)));
     }
-    for (index, level) in catalog.levels().iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index)) {
+    for (index, level) in catalog
+        .levels()
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| only.is_none_or(|only| only == *index))
+    {
         let exercises: Vec<&Exercise> = catalog.of_level(index).collect();
-        let done = exercises.iter().filter(|exercise| progress.is_done(exercise)).count();
-        let name = if level.dir.is_empty() { level.title.clone() } else { format!("{}  {}", level.dir, level.title) };
-        text.push_str(&format!("\n{}  {} {done}/{}\n", theme.strong(&name), bar(done, exercises.len()), exercises.len()));
+        let done = exercises
+            .iter()
+            .filter(|exercise| progress.is_done(exercise))
+            .count();
+        let name = if level.dir.is_empty() {
+            level.title.clone()
+        } else {
+            format!("{}  {}", level.dir, level.title)
+        };
+        text.push_str(&format!(
+            "\n{}  {} {done}/{}\n",
+            theme.strong(&name),
+            bar(done, exercises.len()),
+            exercises.len()
+        ));
         if only.is_some() && !level.summary.is_empty() {
             text.push_str(&format!("{}\n", wrapped(&level.summary, theme.width, "  ")));
         }
@@ -31,7 +57,12 @@ pub(crate) fn list(catalog: &Catalog, progress: &Progress, only: Option<usize>, 
             text.push_str(&format!("  needs {}\n", level.needs.join(", ")));
         }
         for exercise in exercises {
-            text.push_str(&exercise_line(exercise, progress, exercise.id == current.id, theme));
+            text.push_str(&exercise_line(
+                exercise,
+                progress,
+                exercise.id == current.id,
+                theme,
+            ));
             text.push('\n');
         }
     }
@@ -42,11 +73,18 @@ pub(crate) fn list(catalog: &Catalog, progress: &Progress, only: Option<usize>, 
 fn exercise_line(exercise: &Exercise, progress: &Progress, current: bool, theme: &Theme) -> String {
     const NAME: usize = 26;
     let here = if current { ">" } else { " " };
-    let mark = if progress.is_done(exercise) { theme.good("[ok]") } else { "[  ]".to_owned() };
+    let mark = if progress.is_done(exercise) {
+        theme.good("[ok]")
+    } else {
+        "[  ]".to_owned()
+    };
     let name = console::pad_str(&exercise.name, NAME, console::Alignment::Left, None);
     let mut line = format!("{here} {mark} {name} {}", exercise.title);
     if let Some(difficulty) = exercise.difficulty {
-        line.push_str(&format!(" {}", theme.quiet(&"*".repeat(usize::from(difficulty)))));
+        line.push_str(&format!(
+            " {}",
+            theme.quiet(&"*".repeat(usize::from(difficulty)))
+        ));
     }
     match exercise.kind {
         Kind::Exercise => {}

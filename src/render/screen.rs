@@ -19,12 +19,9 @@ const SMALLEST_BODY: usize = 3;
 pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Vec<String> {
     let head = head(model, catalog, theme);
     let foot = foot(model, theme);
-    let room = rows.saturating_sub(head.len() + foot.len()).max(SMALLEST_BODY);
-
-    let body = body(model, catalog, theme);
-    let lines: Vec<String> = body.lines().flat_map(|line| folded(line, theme.width)).collect();
-    let last_start = lines.len().saturating_sub(room);
-    let start = model.scroll.min(last_start);
+    let room = room(&head, &foot, rows);
+    let lines = body_lines(model, catalog, theme);
+    let start = model.scroll.min(lines.len().saturating_sub(room));
     let mut shown: Vec<String> = lines.iter().skip(start).take(room).cloned().collect();
     let below = lines.len().saturating_sub(start + shown.len());
     if below > 0 && shown.len() > 1 {
@@ -36,17 +33,55 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
 
     let mut screen: Vec<String> = head.into_iter().chain(shown).chain(foot).collect();
     screen.truncate(rows.max(1));
-    screen.iter().map(|line| clipped(line, theme.width)).collect()
+    screen
+        .iter()
+        .map(|line| clipped(line, theme.width))
+        .collect()
+}
+
+/// How far one may scroll: what is scrolled beyond the end would only have to be scrolled back.
+pub(crate) fn last_scroll(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> usize {
+    let room = room(&head(model, catalog, theme), &foot(model, theme), rows);
+    body_lines(model, catalog, theme).len().saturating_sub(room)
+}
+
+/// Rows between head and foot.
+fn room(head: &[String], foot: &[String], rows: usize) -> usize {
+    rows.saturating_sub(head.len() + foot.len())
+        .max(SMALLEST_BODY)
+}
+
+fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
+    body(model, catalog, theme)
+        .lines()
+        .flat_map(|line| folded(line, theme.width))
+        .collect()
 }
 
 fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let exercise = &catalog.exercises()[model.current];
-    let done = catalog.exercises().iter().filter(|other| model.progress.is_done(other)).count();
-    let in_level = catalog.of_level(exercise.level).filter(|other| model.progress.is_done(other)).count();
+    let done = catalog
+        .exercises()
+        .iter()
+        .filter(|other| model.progress.is_done(other))
+        .count();
+    let in_level = catalog
+        .of_level(exercise.level)
+        .filter(|other| model.progress.is_done(other))
+        .count();
     let (place, size) = catalog.place(exercise);
     let total = catalog.exercises().len();
     let level = catalog.level(exercise);
-    let level_name = if level.dir.is_empty() { &level.title } else { &level.dir };
+    let level_name = if level.dir.is_empty() {
+        &level.title
+    } else {
+        &level.dir
+    };
+    let mut title = theme.strong(&format!("{place}. {}", exercise.title));
+    let facts = exercise_facts(exercise);
+    if !facts.is_empty() {
+        title.push_str(&format!("  {}", theme.quiet(&facts)));
+    }
     vec![
         format!(
             "{}  {} {in_level}/{size}   {} {} {done}/{total}",
@@ -55,7 +90,7 @@ fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
             theme.quiet("course"),
             list::bar(done, total)
         ),
-        format!("{}  {}", theme.strong(&format!("{place}. {}", exercise.title)), theme.quiet(&exercise_facts(exercise))),
+        title,
         link(&exercise.path, catalog, theme),
         rule(theme),
     ]
@@ -65,7 +100,9 @@ fn exercise_facts(exercise: &Exercise) -> String {
     let stars = "*".repeat(usize::from(exercise.difficulty.unwrap_or(0)));
     match exercise.kind {
         crate::catalog::Kind::Exercise => stars,
-        kind @ (crate::catalog::Kind::Boss | crate::catalog::Kind::Quiz) => format!("{stars} {}", kind.name()),
+        kind @ (crate::catalog::Kind::Boss | crate::catalog::Kind::Quiz) => {
+            format!("{stars} {}", kind.name())
+        }
     }
 }
 
@@ -75,7 +112,11 @@ fn link(path: &str, catalog: &Catalog, theme: &Theme) -> String {
         return path.to_owned();
     }
     let target = catalog.root().join(path);
-    format!("\x1b]8;;file://{}\x1b\\{}\x1b]8;;\x1b\\", target.display(), theme.note(path))
+    format!(
+        "\x1b]8;;file://{}\x1b\\{}\x1b]8;;\x1b\\",
+        target.display(),
+        theme.note(path)
+    )
 }
 
 fn rule(theme: &Theme) -> String {
@@ -122,9 +163,17 @@ fn hints(exercise: &Exercise, shown: usize, theme: &Theme) -> String {
     // The newest first: it is what was asked for.
     for (index, hint) in exercise.hints.iter().enumerate().take(shown).rev() {
         let title = format!("Hint {} of {total}", index + 1);
-        text.push_str(&format!("{}\n{}\n\n", theme.strong(&title), wrapped(hint, theme.width, "  ")));
+        text.push_str(&format!(
+            "{}\n{}\n\n",
+            theme.strong(&title),
+            wrapped(hint, theme.width, "  ")
+        ));
     }
-    text.push_str(&theme.quiet(if shown < total { "h: one more   Escape: back" } else { "Escape: back" }));
+    text.push_str(&theme.quiet(if shown < total {
+        "h: one more   Escape: back"
+    } else {
+        "Escape: back"
+    }));
     text
 }
 
@@ -134,7 +183,11 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
     if let Some(solved) = &model.solved {
         parts.push(solved_panel(solved, model, catalog, theme));
         if solved.index != model.current {
-            parts.push(format!("{}\n{}", rule(theme), theme.strong(&format!("Next: {}", exercise.title))));
+            parts.push(format!(
+                "{}\n{}",
+                rule(theme),
+                theme.strong(&format!("Next: {}", exercise.title))
+            ));
         }
     }
     match &model.judged {
@@ -184,10 +237,18 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     if !solved.demo.trim().is_empty() {
         parts.push(verdict::demo(&solved.demo, theme));
     }
-    parts.extend(verdict::advice(solved.advice.iter().map(String::as_str), theme));
-    parts.push(format!("solution to compare with: {}", link(&exercise.solution, catalog, theme)));
+    parts.extend(verdict::advice(
+        solved.advice.iter().map(String::as_str),
+        theme,
+    ));
+    parts.push(format!(
+        "solution to compare with: {}",
+        link(&exercise.solution, catalog, theme)
+    ));
     if model.progress.next_pending(catalog, None).is_none() {
-        let farewell = catalog.farewell().unwrap_or("That was the last one: the whole course is solved.");
+        let farewell = catalog
+            .farewell()
+            .unwrap_or("That was the last one: the whole course is solved.");
         parts.push(theme.strong(&wrapped(farewell.trim_end(), theme.width, "")));
     }
     parts.join("\n")
@@ -224,20 +285,35 @@ fn keys(width: usize) -> String {
         ("q: quit", 1),
     ];
     let with = |most: u8| {
-        let shown: Vec<&str> = KEYS.iter().filter(|(_, rank)| *rank <= most).map(|(text, _)| *text).collect();
+        let shown: Vec<&str> = KEYS
+            .iter()
+            .filter(|(_, rank)| *rank <= most)
+            .map(|(text, _)| *text)
+            .collect();
         shown.join("   ")
     };
-    (0..=8).rev().map(with).find(|line| line.len() <= width).unwrap_or_default()
+    (0..=8)
+        .rev()
+        .map(with)
+        .find(|line| line.len() <= width)
+        .unwrap_or_default()
 }
 
 fn idle_text(model: &Model, theme: &Theme) -> String {
     match &model.judged {
         Some(Ok(checked)) if checked.verdict.is_passed() => {
-            format!("{} in {:.2} s   n goes on", theme.good("passed"), checked.took.as_secs_f64())
+            format!(
+                "{} in {:.2} s   n goes on",
+                theme.good("passed"),
+                checked.took.as_secs_f64()
+            )
         }
         Some(Ok(checked)) => {
             let name = checked.verdict.name().replace('_', " ");
-            format!("{name} in {:.2} s   waiting for a save", checked.took.as_secs_f64())
+            format!(
+                "{name} in {:.2} s   waiting for a save",
+                checked.took.as_secs_f64()
+            )
         }
         Some(Err(_)) => format!("{}   waiting for a save", theme.bad("could not check")),
         None => "waiting for a save".to_owned(),
@@ -256,7 +332,10 @@ pub(crate) fn stage_text(stage: Option<&Stage>) -> String {
 pub(crate) fn step_text(step: &Preparing) -> String {
     match step {
         Preparing::Building { done, total, names } => {
-            let bar = list::bar(usize::try_from(*done).unwrap_or(0), usize::try_from(*total).unwrap_or(0));
+            let bar = list::bar(
+                usize::try_from(*done).unwrap_or(0),
+                usize::try_from(*total).unwrap_or(0),
+            );
             format!("{bar} {done}/{total} crates  {names}")
         }
         Preparing::Says(line) => line.clone(),
@@ -319,7 +398,11 @@ mod tests {
     }
 
     fn plain(width: usize) -> Theme {
-        Theme { color: false, width, plain: false }
+        Theme {
+            color: false,
+            width,
+            plain: false,
+        }
     }
 
     #[test]
@@ -342,13 +425,22 @@ mod tests {
     #[test]
     fn every_size_fits() {
         let (_dir, catalog, mut model) = model();
-        for overlay in [Overlay::None, Overlay::Help, Overlay::List, Overlay::Hints { shown: 2 }, Overlay::AskReset] {
+        for overlay in [
+            Overlay::None,
+            Overlay::Help,
+            Overlay::List,
+            Overlay::Hints { shown: 2 },
+            Overlay::AskReset,
+        ] {
             model.overlay = overlay;
             for (rows, width) in [(1, 20), (5, 20), (10, 40), (24, 80), (60, 200)] {
                 let lines = screen(&model, &catalog, &plain(width), rows);
                 assert!(lines.len() <= rows, "{rows} rows");
                 for line in lines {
-                    assert!(console::measure_text_width(&line) <= width, "{width} columns: {line}");
+                    assert!(
+                        console::measure_text_width(&line) <= width,
+                        "{width} columns: {line}"
+                    );
                 }
             }
         }
@@ -361,10 +453,16 @@ mod tests {
         model.overlay = Overlay::Solution(text);
         let first = screen(&model, &catalog, &plain(80), 17);
         assert!(first.contains(&"line 1".to_owned()));
-        assert!(first.contains(&"... 41 more lines (arrow keys, space)".to_owned()), "{first:?}");
+        assert!(
+            first.contains(&"... 41 more lines (arrow keys, space)".to_owned()),
+            "{first:?}"
+        );
         model.scroll = 1000;
         let last = screen(&model, &catalog, &plain(80), 17);
-        assert!(last.contains(&"line 50".to_owned()) && !last.iter().any(|line| line.contains("more lines")));
+        assert!(
+            last.contains(&"line 50".to_owned())
+                && !last.iter().any(|line| line.contains("more lines"))
+        );
     }
 
     #[test]

@@ -17,8 +17,15 @@ impl Theme {
     /// For standard output as it is now.
     pub(crate) fn for_stdout(choice: ColorChoice, plain: bool) -> Self {
         let terminal = console::Term::stdout();
-        let width = terminal.size_checked().map_or(100, |(_, columns)| usize::from(columns)).max(20);
-        Self { color: wants_color(choice, plain, terminal.is_term()), width, plain: plain || !terminal.is_term() }
+        let width = terminal
+            .size_checked()
+            .map_or(100, |(_, columns)| usize::from(columns))
+            .max(20);
+        Self {
+            color: wants_color(choice, plain, terminal.is_term()),
+            width,
+            plain: plain || !terminal.is_term(),
+        }
     }
 
     pub(crate) fn good(&self, text: &str) -> String {
@@ -43,11 +50,19 @@ impl Theme {
 
     /// Foreign text that may hold colours of its own.
     pub(crate) fn foreign(&self, text: &str) -> String {
-        if self.color { text.to_owned() } else { console::strip_ansi_codes(text).into_owned() }
+        if self.color {
+            text.to_owned()
+        } else {
+            console::strip_ansi_codes(text).into_owned()
+        }
     }
 
     fn paint(&self, style: Style, text: &str) -> String {
-        if self.color { style.force_styling(true).apply_to(text).to_string() } else { text.to_owned() }
+        if self.color {
+            style.force_styling(true).apply_to(text).to_string()
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -66,14 +81,22 @@ fn wants_color(choice: ColorChoice, plain: bool, terminal: bool) -> bool {
 pub(crate) fn indented(text: &str, indent: &str) -> String {
     let lines: Vec<String> = text
         .lines()
-        .map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") })
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!("{indent}{line}")
+            }
+        })
         .collect();
     lines.join("\n")
 }
 
 /// Words broken into lines of at most `width` columns, each behind `indent`. A line that starts with a space is kept as it is.
 pub(crate) fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    let room = width.saturating_sub(console::measure_text_width(indent)).max(20);
+    let room = width
+        .saturating_sub(console::measure_text_width(indent))
+        .max(20);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         if paragraph.starts_with(' ') || console::measure_text_width(paragraph) <= room {
@@ -101,7 +124,13 @@ pub(crate) fn harmless(text: &str) -> String {
     let plain = console::strip_ansi_codes(text);
     plain
         .chars()
-        .map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() && c != '\n' && c != '\t' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -111,8 +140,14 @@ mod tests {
 
     #[test]
     fn words_are_wrapped_and_drawn_lines_are_kept() {
-        assert_eq!(wrapped("one two three four five six", 22, "  "), "  one two three four\n  five six");
-        assert_eq!(wrapped("    a drawing that is far too long for it", 22, ""), "    a drawing that is far too long for it");
+        assert_eq!(
+            wrapped("one two three four five six", 22, "  "),
+            "  one two three four\n  five six"
+        );
+        assert_eq!(
+            wrapped("    a drawing that is far too long for it", 22, ""),
+            "    a drawing that is far too long for it"
+        );
         assert_eq!(wrapped("", 22, "  "), "");
     }
 

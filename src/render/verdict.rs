@@ -13,11 +13,20 @@ use crate::{
 const SHOWN_OUTPUT: usize = 40;
 
 /// `04_regression/09_ridge: tests_failed (0.21 s)`
-pub(crate) fn line(exercise: &Exercise, verdict: &Verdict, took: Duration, theme: &Theme) -> String {
+pub(crate) fn line(
+    exercise: &Exercise,
+    verdict: &Verdict,
+    took: Duration,
+    theme: &Theme,
+) -> String {
     let name = match verdict {
         Verdict::Passed { .. } => theme.good(verdict.name()),
         Verdict::NotAttempted { .. } => theme.note(verdict.name()),
-        _ => theme.bad(verdict.name()),
+        Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::TimedOut { .. }
+        | Verdict::Crashed { .. }
+        | Verdict::NothingChecked { .. } => theme.bad(verdict.name()),
     };
     format!("{}: {name} ({:.2} s)", exercise.id, took.as_secs_f64())
 }
@@ -26,7 +35,10 @@ pub(crate) fn line(exercise: &Exercise, verdict: &Verdict, took: Duration, theme
 pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Verdict::NotAttempted { .. } = verdict {
-        let text = format!("Not started yet: edit {} and save. This is what a check says until then.", exercise.path);
+        let text = format!(
+            "Not started yet: edit {} and save. This is what a check says until then.",
+            exercise.path
+        );
         parts.push(wrapped(&text, theme.width, ""));
     }
     let verdict = verdict.on_the_code();
@@ -35,19 +47,42 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
         parts.push(tests);
     }
     match verdict {
-        Verdict::Passed { output, warnings, .. } => {
+        Verdict::Passed {
+            output, warnings, ..
+        } => {
             if !output.trim().is_empty() {
                 parts.push(printed("It printed:", output, theme));
             }
             parts.extend(compiler_warnings(warnings, theme));
         }
         Verdict::TestsFailed { .. } => {}
-        Verdict::DoesNotCompile { by, diagnostics, other } => parts.push(compiler(*by, diagnostics, other, theme)),
-        Verdict::TimedOut { limit, running, last_line, .. } => {
-            parts.push(timed_out(*limit, running.as_deref(), last_line.as_deref(), theme));
+        Verdict::DoesNotCompile {
+            by,
+            diagnostics,
+            other,
+        } => parts.push(compiler(*by, diagnostics, other, theme)),
+        Verdict::TimedOut {
+            limit,
+            running,
+            last_line,
+            ..
+        } => {
+            parts.push(timed_out(
+                *limit,
+                running.as_deref(),
+                last_line.as_deref(),
+                theme,
+            ));
         }
-        Verdict::Crashed { crash, running, output, .. } => parts.push(crashed(crash, running.as_deref(), output, theme)),
-        Verdict::NothingChecked { missing } => parts.push(nothing_checked(exercise, missing, theme)),
+        Verdict::Crashed {
+            crash,
+            running,
+            output,
+            ..
+        } => parts.push(crashed(crash, running.as_deref(), output, theme)),
+        Verdict::NothingChecked { missing } => {
+            parts.push(nothing_checked(exercise, missing, theme));
+        }
         Verdict::NotAttempted { .. } => {}
     }
     if let Some((test, failure)) = verdict.first_failure() {
@@ -76,19 +111,28 @@ fn failed_test(test: &Test, failure: &Failure, theme: &Theme) -> String {
     let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
     let mut text = format!("{}\n", theme.strong(&format!("First to fail: {claim}")));
     if failure.line > 0 {
-        text.push_str(&format!("  {}\n", theme.quiet(&format!("{}:{}", failure.file, failure.line))));
+        text.push_str(&format!(
+            "  {}\n",
+            theme.quiet(&format!("{}:{}", failure.file, failure.line))
+        ));
     }
     text.push_str(&indented(&message(failure), "  "));
     if !failure.output.trim().is_empty() {
         text.push('\n');
-        text.push_str(&indented(&printed("It printed:", &failure.output, theme), "  "));
+        text.push_str(&indented(
+            &printed("It printed:", &failure.output, theme),
+            "  ",
+        ));
     }
     text
 }
 
 /// The panic's message. What `todo!` says about itself is said as a learner means it.
 fn message(failure: &Failure) -> String {
-    let lines: Vec<String> = harmless(failure.message.trim_end()).lines().map(shortened).collect();
+    let lines: Vec<String> = harmless(failure.message.trim_end())
+        .lines()
+        .map(shortened)
+        .collect();
     let text = lines.join("\n");
     match text.strip_prefix("not yet implemented") {
         Some("") => "still to write".to_owned(),
@@ -104,7 +148,10 @@ fn printed(title: &str, output: &str, theme: &Theme) -> String {
         text.push_str(&format!("\n  {}", shortened(&harmless(line))));
     }
     if lines.len() > SHOWN_OUTPUT {
-        text.push_str(&theme.quiet(&format!("\n  ... {} more lines", lines.len() - SHOWN_OUTPUT)));
+        text.push_str(&theme.quiet(&format!(
+            "\n  ... {} more lines",
+            lines.len() - SHOWN_OUTPUT
+        )));
     }
     text
 }
@@ -114,16 +161,24 @@ fn shortened(line: &str) -> String {
     const LONGEST: usize = 1000;
     match line.char_indices().nth(LONGEST) {
         None => line.to_owned(),
-        Some((end, _)) => format!("{} ... ({} more characters)", &line[..end], line[end..].chars().count()),
+        Some((end, _)) => format!(
+            "{} ... ({} more characters)",
+            &line[..end],
+            line[end..].chars().count()
+        ),
     }
 }
 
 fn compiler(by: Compiler, diagnostics: &[Diagnostic], other: &str, theme: &Theme) -> String {
     let mut shown: Vec<String> = match by {
-        Compiler::Rustc => diagnostics::errors(diagnostics).map(|error| drawn(error, theme)).collect(),
-        Compiler::Clippy => std::iter::once("It works. This exercise also asks for what clippy says:".to_owned())
-            .chain(diagnostics.iter().map(|remark| drawn(remark, theme)))
+        Compiler::Rustc => diagnostics::errors(diagnostics)
+            .map(|error| drawn(error, theme))
             .collect(),
+        Compiler::Clippy => {
+            std::iter::once("It works. This exercise also asks for what clippy says:".to_owned())
+                .chain(diagnostics.iter().map(|remark| drawn(remark, theme)))
+                .collect()
+        }
     };
     // A linker or the compiler itself may fail without a diagnostic.
     if !other.trim().is_empty() {
@@ -133,7 +188,10 @@ fn compiler(by: Compiler, diagnostics: &[Diagnostic], other: &str, theme: &Theme
 }
 
 fn compiler_warnings(warnings: &[Diagnostic], theme: &Theme) -> Option<String> {
-    let shown: Vec<String> = warnings.iter().map(|warning| drawn(warning, theme)).collect();
+    let shown: Vec<String> = warnings
+        .iter()
+        .map(|warning| drawn(warning, theme))
+        .collect();
     (!shown.is_empty()).then(|| shown.join("\n\n"))
 }
 
@@ -141,9 +199,20 @@ fn drawn(diagnostic: &Diagnostic, theme: &Theme) -> String {
     theme.foreign(diagnostic.rendered.trim_end())
 }
 
-fn timed_out(limit: Duration, running: Option<&str>, last_line: Option<&str>, theme: &Theme) -> String {
-    let place = running.map_or_else(|| "it".to_owned(), |test| format!("`{}`", test.strip_prefix("tests::").unwrap_or(test)));
-    let mut text = theme.bad(&format!("Stopped after {} s: {place} did not finish.", limit.as_secs_f64()));
+fn timed_out(
+    limit: Duration,
+    running: Option<&str>,
+    last_line: Option<&str>,
+    theme: &Theme,
+) -> String {
+    let place = running.map_or_else(
+        || "it".to_owned(),
+        |test| format!("`{}`", test.strip_prefix("tests::").unwrap_or(test)),
+    );
+    let mut text = theme.bad(&format!(
+        "Stopped after {} s: {place} did not finish.",
+        limit.as_secs_f64()
+    ));
     if let Some(last) = last_line {
         text.push_str(&format!("\nThe last line it printed: {}", harmless(last)));
     }
@@ -157,7 +226,11 @@ fn timed_out(limit: Duration, running: Option<&str>, last_line: Option<&str>, th
 fn crashed(crash: &Crash, running: Option<&str>, output: &str, theme: &Theme) -> String {
     let (what, advice) = crash_text(crash, running);
     let mut text = format!("{}\n{}", theme.bad(&what), wrapped(advice, theme.width, ""));
-    let own: String = output.lines().filter(|line| !is_libtests(line)).map(|line| format!("{line}\n")).collect();
+    let own: String = output
+        .lines()
+        .filter(|line| !is_libtests(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
     if !own.trim().is_empty() {
         text.push_str("\n\n");
         text.push_str(&printed("It printed:", own.trim_start_matches('\n'), theme));
@@ -167,7 +240,9 @@ fn crashed(crash: &Crash, running: Option<&str>, output: &str, theme: &Theme) ->
 
 /// What happened, and its usual cause.
 fn crash_text(crash: &Crash, running: Option<&str>) -> (String, &'static str) {
-    let place = running.map_or_else(String::new, |test| format!(" in `{}`", test.strip_prefix("tests::").unwrap_or(test)));
+    let place = running.map_or_else(String::new, |test| {
+        format!(" in `{}`", test.strip_prefix("tests::").unwrap_or(test))
+    });
     match crash {
         Crash::LeftEarly { code } => (
             format!("The program ended{place} before all tests had run (exit code {code})."),
@@ -189,7 +264,10 @@ fn crash_text(crash: &Crash, running: Option<&str>) -> (String, &'static str) {
             format!("It printed more than 64 MiB{place} and was stopped."),
             "Usual cause: a println! inside a loop that does not end.",
         ),
-        Crash::Signal { number } => (format!("It was ended by signal {number}{place}."), "Something outside Rust's rules stopped it."),
+        Crash::Signal { number } => (
+            format!("It was ended by signal {number}{place}."),
+            "Something outside Rust's rules stopped it.",
+        ),
     }
 }
 
@@ -200,15 +278,25 @@ fn is_libtests(line: &str) -> bool {
 
 fn nothing_checked(exercise: &Exercise, missing: &[String], theme: &Theme) -> String {
     let what = if missing.is_empty() {
-        format!("Nothing was checked: {} has no tests any more.", exercise.path)
+        format!(
+            "Nothing was checked: {} has no tests any more.",
+            exercise.path
+        )
     } else {
-        format!("These tests are gone or switched off, so nothing is proven: {}", missing.join(", "))
+        format!(
+            "These tests are gone or switched off, so nothing is proven: {}",
+            missing.join(", ")
+        )
     };
     let how = format!(
         "Put them back: they are the specification. `runner reset {}` brings the untouched file and keeps yours in a backup.",
         exercise.id
     );
-    format!("{}\n{}", theme.bad(&wrapped(&what, theme.width, "")), wrapped(&how, theme.width, ""))
+    format!(
+        "{}\n{}",
+        theme.bad(&wrapped(&what, theme.width, "")),
+        wrapped(&how, theme.width, "")
+    )
 }
 
 /// The lines that an exercise leaves behind.
@@ -216,14 +304,25 @@ pub(crate) fn learned(exercise: &Exercise, theme: &Theme) -> String {
     let lines: Vec<String> = exercise
         .learned
         .iter()
-        .map(|line| format!("  - {}", wrapped(line, theme.width.saturating_sub(4), "    ").trim_start()))
+        .map(|line| {
+            format!(
+                "  - {}",
+                wrapped(line, theme.width.saturating_sub(4), "    ").trim_start()
+            )
+        })
         .collect();
-    format!("{}\n{}", theme.strong("What you have learned"), lines.join("\n"))
+    format!(
+        "{}\n{}",
+        theme.strong("What you have learned"),
+        lines.join("\n")
+    )
 }
 
 /// Clippy's remarks on code that passes.
 pub(crate) fn advice<'a>(remarks: impl Iterator<Item = &'a str>, theme: &Theme) -> Option<String> {
-    let remarks: Vec<String> = remarks.map(|remark| theme.foreign(remark.trim_end())).collect();
+    let remarks: Vec<String> = remarks
+        .map(|remark| theme.foreign(remark.trim_end()))
+        .collect();
     (!remarks.is_empty()).then(|| format!("It works. Clippy suggests:\n{}", remarks.join("\n\n")))
 }
 
@@ -234,7 +333,13 @@ pub(crate) fn demo(output: &str, theme: &Theme) -> String {
 
 /// Why an attempted exercise is not solved, in one line.
 pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
-    let first_line = |text: &str| harmless(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+    let first_line = |text: &str| {
+        harmless(
+            text.lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default(),
+        )
+    };
     match verdict {
         Verdict::Passed { .. } | Verdict::NotAttempted { .. } => None,
         Verdict::TestsFailed { .. } => {
@@ -242,11 +347,19 @@ pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
             let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
             Some(format!("{claim}: {}", first_line(&message(failure))))
         }
-        Verdict::DoesNotCompile { diagnostics, other, .. } => Some(diagnostics::errors(diagnostics).next().map_or_else(
+        Verdict::DoesNotCompile {
+            diagnostics, other, ..
+        } => Some(diagnostics::errors(diagnostics).next().map_or_else(
             || first_line(other),
             |error| match (&error.code, &error.place) {
-                (Some(code), Some(place)) => format!("{code} in line {}: {}", place.line, first_line(&error.message)),
-                (None, Some(place)) => format!("line {}: {}", place.line, first_line(&error.message)),
+                (Some(code), Some(place)) => format!(
+                    "{code} in line {}: {}",
+                    place.line,
+                    first_line(&error.message)
+                ),
+                (None, Some(place)) => {
+                    format!("line {}: {}", place.line, first_line(&error.message))
+                }
                 (_, None) => first_line(&error.message),
             },
         )),
@@ -255,7 +368,11 @@ pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
             None => format!("it did not finish within {} s", limit.as_secs_f64()),
         }),
         Verdict::Crashed { crash, running, .. } => Some(crash_text(crash, running.as_deref()).0),
-        Verdict::NothingChecked { missing } if missing.is_empty() => Some("it has no tests any more".to_owned()),
-        Verdict::NothingChecked { missing } => Some(format!("gone or switched off: {}", missing.join(", "))),
+        Verdict::NothingChecked { missing } if missing.is_empty() => {
+            Some("it has no tests any more".to_owned())
+        }
+        Verdict::NothingChecked { missing } => {
+            Some(format!("gone or switched off: {}", missing.join(", ")))
+        }
     }
 }

@@ -72,25 +72,34 @@ impl RecordedCommand {
     /// The program that [`Self::command`] makes: a binary named after the crate.
     pub(crate) fn artefact_path(&self, compile: &Compile) -> PathBuf {
         let name = self.crate_name().unwrap_or("exercise");
-        compile.dir.join(compile.artefact.name()).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        compile
+            .dir
+            .join(compile.artefact.name())
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// Where the compiler of [`Self::command`] lists the files that it read.
     pub(crate) fn dependency_file(&self, compile: &Compile) -> PathBuf {
         let name = self.crate_name().unwrap_or("exercise");
-        compile.dir.join(compile.artefact.name()).join(format!("{name}.d"))
+        compile
+            .dir
+            .join(compile.artefact.name())
+            .join(format!("{name}.d"))
     }
 
     /// The recorded call with `compile`'s source and places instead of cargo's.
     pub(crate) fn command(&self, compile: &Compile) -> Command {
         let mut command = match compile.artefact {
             Artefact::Tests | Artefact::Main => Command::new(&self.program),
-            Artefact::Lints => Command::new(self.program.with_file_name(format!(
-                "clippy-driver{}",
-                std::env::consts::EXE_SUFFIX
-            ))),
+            Artefact::Lints => Command::new(
+                self.program
+                    .with_file_name(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX)),
+            ),
         };
-        command.args(self.args_for(compile)).envs(&self.env).current_dir(&self.cwd);
+        command
+            .args(self.args_for(compile))
+            .envs(&self.env)
+            .current_dir(&self.cwd);
         command
     }
 
@@ -108,8 +117,12 @@ impl RecordedCommand {
                 // The artefact's name in our own directory is the crate's, without a hash.
                 _ if arg.starts_with("--emit=") || arg.starts_with("--json=") => {}
                 _ if arg.starts_with("--diagnostic-width") => {}
-                "--test" if compile.artefact == Artefact::Main => args.extend(["--crate-type".into(), "bin".into()]),
-                _ if is_source(arg, &args) => args.push(compile.source.to_string_lossy().into_owned()),
+                "--test" if compile.artefact == Artefact::Main => {
+                    args.extend(["--crate-type".into(), "bin".into()]);
+                }
+                _ if is_source(arg, &args) => {
+                    args.push(compile.source.to_string_lossy().into_owned());
+                }
                 _ => args.push(arg.clone()),
             }
         }
@@ -121,7 +134,10 @@ impl RecordedCommand {
         match compile.artefact {
             Artefact::Tests | Artefact::Main => {
                 args.push("--emit=link,dep-info".to_owned());
-                args.push(format!("-Cincremental={}", out.join("incremental").display()));
+                args.push(format!(
+                    "-Cincremental={}",
+                    out.join("incremental").display()
+                ));
             }
             Artefact::Lints => args.push("--emit=metadata".to_owned()),
         }
@@ -137,7 +153,18 @@ fn is_cargos_own(value: &str) -> bool {
 /// The one argument that is neither a flag nor a flag's value.
 fn is_source(arg: &str, before: &[String]) -> bool {
     let is_value = before.last().is_some_and(|flag| {
-        matches!(flag.as_str(), "--crate-name" | "--crate-type" | "--check-cfg" | "--cfg" | "--extern" | "-C" | "-L" | "-l" | "--cap-lints")
+        matches!(
+            flag.as_str(),
+            "--crate-name"
+                | "--crate-type"
+                | "--check-cfg"
+                | "--cfg"
+                | "--extern"
+                | "-C"
+                | "-L"
+                | "-l"
+                | "--cap-lints"
+        )
     });
     !is_value && !arg.starts_with('-') && arg.ends_with(".rs")
 }
@@ -177,7 +204,12 @@ mod tests {
     }
 
     fn args(artefact: Artefact) -> String {
-        let compile = Compile { source: Path::new("solutions/x.rs"), artefact, dir: Path::new("/own"), width: 80 };
+        let compile = Compile {
+            source: Path::new("solutions/x.rs"),
+            artefact,
+            dir: Path::new("/own"),
+            width: 80,
+        };
         recorded().args_for(&compile).join(" ")
     }
 
@@ -203,7 +235,10 @@ mod tests {
     #[test]
     fn clippy_looks_at_the_tests_and_writes_no_program() {
         let lints = args(Artefact::Lints);
-        assert!(lints.contains("--test ") && lints.ends_with("--emit=metadata"), "{lints}");
+        assert!(
+            lints.contains("--test ") && lints.ends_with("--emit=metadata"),
+            "{lints}"
+        );
         assert!(!lints.contains("incremental"), "{lints}");
     }
 
@@ -212,6 +247,9 @@ mod tests {
         let recorded = recorded();
         assert_eq!(recorded.crate_name(), Some("01_create"));
         assert_eq!(recorded.deps_dir(), Some(Path::new("/c/target/debug/deps")));
-        assert_eq!(recorded.externs().collect::<Vec<_>>(), [Path::new("/c/target/debug/deps/libkit-4a78.rlib")]);
+        assert_eq!(
+            recorded.externs().collect::<Vec<_>>(),
+            [Path::new("/c/target/debug/deps/libkit-4a78.rlib")]
+        );
     }
 }

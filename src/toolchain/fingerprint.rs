@@ -36,8 +36,15 @@ pub(super) fn of(root: &Path, files: &[PathBuf], rustc: &Path) -> String {
 
 /// Files that decide the command whatever the course: cargo's configuration along the path, and the lock file.
 pub(super) fn common_files(root: &Path, manifest: &Path) -> Vec<PathBuf> {
-    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock"), manifest.to_path_buf()];
-    let homes = root.ancestors().map(|dir| dir.join(".cargo")).chain(home("CARGO_HOME", ".cargo"));
+    let mut files = vec![
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+        manifest.to_path_buf(),
+    ];
+    let homes = root
+        .ancestors()
+        .map(|dir| dir.join(".cargo"))
+        .chain(home("CARGO_HOME", ".cargo"));
     for dir in homes {
         files.extend([dir.join("config.toml"), dir.join("config")]);
     }
@@ -57,10 +64,22 @@ fn steering_variables() -> Vec<(String, String)> {
         "RUSTUP_HOME",
         "RUSTC_BOOTSTRAP",
     ];
-    const PREFIXES: [&str; 4] = ["CARGO_BUILD_", "CARGO_PROFILE_", "CARGO_TARGET_", "CARGO_UNSTABLE_"];
+    const PREFIXES: [&str; 4] = [
+        "CARGO_BUILD_",
+        "CARGO_PROFILE_",
+        "CARGO_TARGET_",
+        "CARGO_UNSTABLE_",
+    ];
     let mut variables: Vec<_> = env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())))
-        .filter(|(name, _)| NAMES.contains(&name.as_str()) || PREFIXES.iter().any(|prefix| name.starts_with(prefix)))
+        .filter_map(|(name, value)| {
+            Some((
+                name.into_string().ok()?,
+                value.to_string_lossy().into_owned(),
+            ))
+        })
+        .filter(|(name, _)| {
+            NAMES.contains(&name.as_str()) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+        })
         .collect();
     variables.sort();
     variables
@@ -81,15 +100,25 @@ fn chosen_toolchain(root: &Path) -> String {
         .and_then(|dir| fs::read_to_string(dir.join("settings.toml")).ok())
         .and_then(|text| text.parse::<toml::Table>().ok())
         .unwrap_or_default();
-    let overridden = settings
-        .get("overrides")
-        .and_then(|overrides| root.ancestors().find_map(|dir| overrides.get(dir.to_str()?)?.as_str()));
-    let default = settings.get("default_toolchain").and_then(toml::Value::as_str);
-    by_file.as_deref().or(overridden).or(default).unwrap_or_default().to_owned()
+    let overridden = settings.get("overrides").and_then(|overrides| {
+        root.ancestors()
+            .find_map(|dir| overrides.get(dir.to_str()?)?.as_str())
+    });
+    let default = settings
+        .get("default_toolchain")
+        .and_then(toml::Value::as_str);
+    by_file
+        .as_deref()
+        .or(overridden)
+        .or(default)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn home(variable: &str, fallback: &str) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(fallback)))
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(fallback)))
 }
 
 /// Size and time of the compiler's file: `rustup update` changes them.
@@ -97,17 +126,23 @@ fn age(file: &Path) -> String {
     let Ok(meta) = fs::metadata(file) else {
         return "absent".to_owned();
     };
-    let modified = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = meta
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     format!("{} {:?}", meta.len(), modified)
 }
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .take(16)
+        .fold(String::with_capacity(32), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -118,7 +153,13 @@ mod tests {
     fn a_changed_an_absent_and_a_new_file_all_show() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("Cargo.toml");
-        let print = || of(dir.path(), std::slice::from_ref(&file), Path::new("/no/rustc"));
+        let print = || {
+            of(
+                dir.path(),
+                std::slice::from_ref(&file),
+                Path::new("/no/rustc"),
+            )
+        };
         let absent = print();
         assert_eq!(absent, print());
         fs::write(&file, "a").unwrap();

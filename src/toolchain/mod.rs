@@ -26,11 +26,17 @@ pub(crate) fn command_for(
     watcher: &mut dyn FnMut(Preparing),
 ) -> Result<RecordedCommand> {
     let package = Package::of(catalog, exercise)?;
-    let manifest = package.manifest.strip_prefix(catalog.root()).unwrap_or(&package.manifest).display();
-    let bin = package.bin(&catalog.exercise_file(exercise)).ok_or_else(|| {
-        Error::new(format!("{manifest} has no [[bin]] for {}", exercise.path))
-            .help("`runner dev update` writes the lists of binaries")
-    })?;
+    let manifest = package
+        .manifest
+        .strip_prefix(catalog.root())
+        .unwrap_or(&package.manifest)
+        .display();
+    let bin = package
+        .bin(&catalog.exercise_file(exercise))
+        .ok_or_else(|| {
+            Error::new(format!("{manifest} has no [[bin]] for {}", exercise.path))
+                .help("`runner dev update` writes the lists of binaries")
+        })?;
 
     let file = record_file(catalog, &package, &bin.required_features);
     let known = Record::load(catalog, &file);
@@ -39,8 +45,11 @@ pub(crate) fn command_for(
     }
     let made = Record::make(catalog, exercise, &package, bin, &file, cancel, watcher)?;
     made.command(bin).cloned().ok_or_else(|| {
-        Error::new(format!("cargo built what {} needs, but the files are gone", exercise.path))
-            .help("is something else cleaning the target directory? try again")
+        Error::new(format!(
+            "cargo built what {} needs, but the files are gone",
+            exercise.path
+        ))
+        .help("is something else cleaning the target directory? try again")
     })
 }
 
@@ -52,8 +61,11 @@ pub(crate) fn is_prepared(catalog: &Catalog, exercise: &Exercise) -> bool {
     let Some(bin) = package.bin(&catalog.exercise_file(exercise)) else {
         return false;
     };
-    Record::load(catalog, &record_file(catalog, &package, &bin.required_features))
-        .is_some_and(|record| record.command(bin).is_some())
+    Record::load(
+        catalog,
+        &record_file(catalog, &package, &bin.required_features),
+    )
+    .is_some_and(|record| record.command(bin).is_some())
 }
 
 fn record_file(catalog: &Catalog, package: &Package, features: &[String]) -> PathBuf {
@@ -62,5 +74,8 @@ fn record_file(catalog: &Catalog, package: &Package, features: &[String]) -> Pat
         name.push('+');
         name.push_str(feature);
     }
-    catalog.state_dir().join("cache/commands").join(format!("{}.json", name.replace('/', "_")))
+    catalog
+        .state_dir()
+        .join("cache/commands")
+        .join(format!("{}.json", name.replace('/', "_")))
 }

@@ -57,7 +57,11 @@ impl Package {
         let level = catalog.level_dir(exercise.level).join("Cargo.toml");
         let root = catalog.root().join("Cargo.toml");
         let manifest = if level.is_file() { level } else { root };
-        let shown = manifest.strip_prefix(catalog.root()).unwrap_or(&manifest).display().to_string();
+        let shown = manifest
+            .strip_prefix(catalog.root())
+            .unwrap_or(&manifest)
+            .display()
+            .to_string();
         Self::read(&manifest, &shown)
     }
 
@@ -73,10 +77,18 @@ impl Package {
             .bin
             .into_iter()
             .filter_map(|bin| {
-                Some(Bin { path: flat(&dir.join(bin.path?)), name: bin.name, required_features: bin.required_features })
+                Some(Bin {
+                    path: flat(&dir.join(bin.path?)),
+                    name: bin.name,
+                    required_features: bin.required_features,
+                })
             })
             .collect();
-        Ok(Self { name, manifest: manifest.to_path_buf(), bins })
+        Ok(Self {
+            name,
+            manifest: manifest.to_path_buf(),
+            bins,
+        })
     }
 
     /// The binary whose source is `file`.
@@ -90,12 +102,25 @@ impl Package {
         let Some(missing) = self.bins.iter().find(|bin| !bin.path.is_file()) else {
             return Ok(());
         };
-        let shown = missing.path.strip_prefix(catalog.root()).unwrap_or(&missing.path).display().to_string();
-        let error = Error::new(format!("cannot build package {}", self.name)).caused_by(format!("{shown} is missing"));
-        let exercise = catalog.exercises().iter().find(|exercise| exercise.path == shown);
+        let shown = missing
+            .path
+            .strip_prefix(catalog.root())
+            .unwrap_or(&missing.path)
+            .display()
+            .to_string();
+        let error = Error::new(format!("cannot build package {}", self.name))
+            .caused_by(format!("{shown} is missing"));
+        let exercise = catalog
+            .exercises()
+            .iter()
+            .find(|exercise| exercise.path == shown);
         Err(match exercise {
-            Some(exercise) => error.help(format!("`runner reset {}` writes the untouched file", exercise.id)),
-            None => error.help("put the file back, or let `runner dev update` write the list of binaries"),
+            Some(exercise) => error.help(format!(
+                "`runner reset {}` writes the untouched file",
+                exercise.id
+            )),
+            None => error
+                .help("put the file back, or let `runner dev update` write the list of binaries"),
         })
     }
 
@@ -105,7 +130,9 @@ impl Package {
 
     /// All binaries that need the same features as `bin`: cargo is asked for them in one go.
     pub(crate) fn alike<'a>(&'a self, bin: &'a Bin) -> impl Iterator<Item = &'a Bin> {
-        self.bins.iter().filter(|other| other.required_features == bin.required_features)
+        self.bins
+            .iter()
+            .filter(|other| other.required_features == bin.required_features)
     }
 }
 
@@ -118,7 +145,9 @@ fn flat(path: &Path) -> PathBuf {
                 flat.pop();
             }
             Component::CurDir => {}
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => flat.push(component),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                flat.push(component);
+            }
         }
     }
     flat
@@ -145,9 +174,18 @@ mod tests {
         )
         .unwrap();
         let package = Package::read(&manifest, "Cargo.toml").unwrap();
-        let bin = package.bin(&dir.path().join("exercises/00_intro/deep.rs")).unwrap();
-        assert_eq!((bin.name.as_str(), bin.crate_name().as_str()), ("deep-one", "deep_one"));
+        let bin = package
+            .bin(&dir.path().join("exercises/00_intro/deep.rs"))
+            .unwrap();
+        assert_eq!(
+            (bin.name.as_str(), bin.crate_name().as_str()),
+            ("deep-one", "deep_one")
+        );
         assert_eq!(package.alike(bin).count(), 1);
-        assert!(package.bin(&dir.path().join("exercises/00_intro/other.rs")).is_none());
+        assert!(
+            package
+                .bin(&dir.path().join("exercises/00_intro/other.rs"))
+                .is_none()
+        );
     }
 }

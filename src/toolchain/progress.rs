@@ -4,7 +4,11 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Preparing {
     /// `done` of `total` crates are compiled; `names` are in work.
-    Building { done: u64, total: u64, names: String },
+    Building {
+        done: u64,
+        total: u64,
+        names: String,
+    },
     /// A line of cargo's: it downloads, or waits for another cargo.
     Says(String),
 }
@@ -40,7 +44,9 @@ fn read(line: &str) -> Option<Preparing> {
     }
     // cargo says: Blocking waiting for file lock on build directory
     if line.starts_with("Blocking") {
-        return Some(Preparing::Says("waiting for another cargo to finish (an editor's rust-analyzer?)".to_owned()));
+        return Some(Preparing::Says(
+            "waiting for another cargo to finish (an editor's rust-analyzer?)".to_owned(),
+        ));
     }
     ["Updating", "Downloading", "Downloaded", "Locking"]
         .iter()
@@ -66,8 +72,14 @@ mod tests {
         assert_eq!(
             seen,
             [
-                Preparing::Building { done: 11, total: 13, names: "ndarray, rand(build)".to_owned() },
-                Preparing::Says("waiting for another cargo to finish (an editor's rust-analyzer?)".to_owned()),
+                Preparing::Building {
+                    done: 11,
+                    total: 13,
+                    names: "ndarray, rand(build)".to_owned()
+                },
+                Preparing::Says(
+                    "waiting for another cargo to finish (an editor's rust-analyzer?)".to_owned()
+                ),
                 Preparing::Says("Downloading 3 crates".to_owned()),
             ]
         );

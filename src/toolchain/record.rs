@@ -60,13 +60,17 @@ impl Record {
     /// A record of an earlier run, if it still holds.
     pub(super) fn load(catalog: &Catalog, file: &Path) -> Option<Self> {
         let record: Self = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
-        (record.fingerprint == fingerprint::of(catalog.root(), &record.files, &record.rustc)).then_some(record)
+        (record.fingerprint == fingerprint::of(catalog.root(), &record.files, &record.rustc))
+            .then_some(record)
     }
 
     /// The command for `bin`, if it is recorded and cargo's artefacts are still there.
     pub(super) fn command(&self, bin: &Bin) -> Option<&RecordedCommand> {
         let command = self.commands.get(&bin.crate_name())?;
-        command.externs().all(|artefact| artefact.is_file()).then_some(command)
+        command
+            .externs()
+            .all(|artefact| artefact.is_file())
+            .then_some(command)
     }
 
     /// Lets cargo build what `bin` needs and records it together with all exercises that need the same.
@@ -81,14 +85,19 @@ impl Record {
     ) -> Result<Self> {
         let bins: Vec<&Bin> = package.alike(bin).collect();
         package.all_files_there(catalog)?;
-        let scratch = tempfile::tempdir().context(|| "cannot create a temporary directory".to_owned())?;
+        let scratch =
+            tempfile::tempdir().context(|| "cannot create a temporary directory".to_owned())?;
         let own_env: BTreeMap<_, _> = env::vars_os().collect();
         let mut cargo = cargo(catalog, package, &bins, scratch.path())?;
 
         let mut output = CargoOutput::default();
-        let finished =
-            process::run_watched(&mut cargo, &Limits::time(PREPARE_LIMIT), cancel, &mut |bytes| output.push(bytes, watcher))
-                .map_err(|error| no_cargo(&cargo, &error))?;
+        let finished = process::run_watched(
+            &mut cargo,
+            &Limits::time(PREPARE_LIMIT),
+            cancel,
+            &mut |bytes| output.push(bytes, watcher),
+        )
+        .map_err(|error| no_cargo(&cargo, &error))?;
         if finished.ending == Ending::Cancelled {
             return Err(Error::interrupted());
         }
@@ -99,9 +108,14 @@ impl Record {
             let Ok(json) = fs::read(wrapper::record_file(scratch.path(), &name)) else {
                 continue;
             };
-            let mut command: RecordedCommand =
-                serde_json::from_slice(&json).context(|| format!("cannot read the compiler call for {name}"))?;
-            command.env.retain(|name, value| is_cargos(name) || own_env.get(OsStr::new(name)).is_none_or(|own| own != value.as_str()));
+            let mut command: RecordedCommand = serde_json::from_slice(&json)
+                .context(|| format!("cannot read the compiler call for {name}"))?;
+            command.env.retain(|name, value| {
+                is_cargos(name)
+                    || own_env
+                        .get(OsStr::new(name))
+                        .is_none_or(|own| own != value.as_str())
+            });
             command.env.retain(|name, _| !is_of_the_moment(name));
             commands.insert(name, command);
         }
@@ -112,8 +126,12 @@ impl Record {
         let rustc = command.program.clone();
         let mut files = fingerprint::common_files(catalog.root(), &package.manifest);
         files.extend(local_sources(&finished.stdout, catalog.root()));
-        let record =
-            Self { fingerprint: fingerprint::of(catalog.root(), &files, &rustc), files, rustc, commands };
+        let record = Self {
+            fingerprint: fingerprint::of(catalog.root(), &files, &rustc),
+            files,
+            rustc,
+            commands,
+        };
         // A course that cannot be written to is checked all the same, only recorded again each time.
         if let Ok(json) = serde_json::to_vec(&record) {
             let _ = files::write_disposable(file, &json);
@@ -134,14 +152,26 @@ fn is_of_the_moment(name: &str) -> bool {
 
 /// Cargo's build of the test binaries of one package, with this program in rustc's place for the course's own crates.
 fn cargo(catalog: &Catalog, package: &Package, bins: &[&Bin], scratch: &Path) -> Result<Command> {
-    let runner = env::current_exe().context(|| "cannot find the runner's own program".to_owned())?;
+    let runner =
+        env::current_exe().context(|| "cannot find the runner's own program".to_owned())?;
     let mut cargo = Command::new(cargo_program());
     // `cargo test --no-run` in all but name: unlike it, this one goes on after the first call that the wrapper refuses.
     cargo
         .current_dir(catalog.root())
-        .args(["build", "--profile", "test", "--tests", "--keep-going", "--message-format=json"])
+        .args([
+            "build",
+            "--profile",
+            "test",
+            "--tests",
+            "--keep-going",
+            "--message-format=json",
+        ])
         .args(["--package", &package.name]);
-    if let Some(features) = bins.first().map(|bin| &bin.required_features).filter(|features| !features.is_empty()) {
+    if let Some(features) = bins
+        .first()
+        .map(|bin| &bin.required_features)
+        .filter(|features| !features.is_empty())
+    {
         cargo.args(["--features", &features.join(",")]);
     }
     // All of them: those that need other features are not asked for now, and cargo need not compile them either.
@@ -150,7 +180,10 @@ fn cargo(catalog: &Catalog, package: &Package, bins: &[&Bin], scratch: &Path) ->
     // A compiler cache in front would not know what to make of this program.
     cargo.env("RUSTC_WRAPPER", "");
     // Cargo's own count of crates, on a pipe too.
-    cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "200").env("CARGO_TERM_COLOR", "never");
+    cargo
+        .env("CARGO_TERM_PROGRESS_WHEN", "always")
+        .env("CARGO_TERM_PROGRESS_WIDTH", "200")
+        .env("CARGO_TERM_COLOR", "never");
     Ok(cargo)
 }
 
@@ -169,7 +202,11 @@ fn no_cargo(cargo: &Command, error: &std::io::Error) -> Error {
 fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> Error {
     let (messages, _) = diagnostics::parse(&finished.stdout);
     let level = &catalog.level(exercise).dir;
-    let what = if level.is_empty() { "the course".to_owned() } else { format!("level {level}") };
+    let what = if level.is_empty() {
+        "the course".to_owned()
+    } else {
+        format!("level {level}")
+    };
     let mut error = Error::new(format!("cargo could not build what {what} needs"));
     for message in diagnostics::errors(&messages).take(3) {
         error = error.caused_by(console::strip_ansi_codes(message.rendered.trim_end()));
@@ -178,9 +215,16 @@ fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> 
         .stderr
         .split(['\n', '\r'])
         .map(str::trim_end)
-        .filter(|line| !line.trim_start().starts_with("Building") && !line.trim_start().starts_with("Compiling"))
+        .filter(|line| {
+            !line.trim_start().starts_with("Building")
+                && !line.trim_start().starts_with("Compiling")
+        })
         .skip_while(|line| !line.starts_with("error"))
-        .filter(|line| !line.trim_start().starts_with("process didn't exit successfully"))
+        .filter(|line| {
+            !line
+                .trim_start()
+                .starts_with("process didn't exit successfully")
+        })
         .filter(|line| !line.trim().is_empty())
         .take(12)
         .collect();
@@ -189,11 +233,17 @@ fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> 
     } else if messages.is_empty() {
         error = error.caused_by(format!("cargo ended with {:?}", finished.ending));
     }
-    if said.iter().any(|line| line.contains("failed to download") || line.contains("Could not resolve host")) {
-        error = error.help("the first build downloads the crates of the level: connect to the network once");
+    if said
+        .iter()
+        .any(|line| line.contains("failed to download") || line.contains("Could not resolve host"))
+    {
+        error = error
+            .help("the first build downloads the crates of the level: connect to the network once");
     }
     if said.iter().any(|line| line.contains("Permission denied")) {
-        return error.help("make the course's folder writable, or set CARGO_TARGET_DIR to a directory that is");
+        return error.help(
+            "make the course's folder writable, or set CARGO_TARGET_DIR to a directory that is",
+        );
     }
     error.help("correct what cargo names, then save again; `runner doctor` checks the set-up")
 }
@@ -205,13 +255,22 @@ fn local_sources(stdout: &str, root: &Path) -> Vec<PathBuf> {
         let Ok(artifact) = serde_json::from_str::<Artifact>(line) else {
             continue;
         };
-        let local = artifact.package_id.as_deref().is_some_and(|id| id.starts_with("path+file:"));
+        let local = artifact
+            .package_id
+            .as_deref()
+            .is_some_and(|id| id.starts_with("path+file:"));
         if artifact.reason != "compiler-artifact" || !local {
             continue;
         }
         sources.extend(artifact.manifest_path);
         sources.extend(artifact.target.map(|target| target.src_path));
-        sources.extend(artifact.filenames.iter().filter_map(|file| dependency_file(file)).flat_map(|text| listed_sources(&text, root)));
+        sources.extend(
+            artifact
+                .filenames
+                .iter()
+                .filter_map(|file| dependency_file(file))
+                .flat_map(|text| listed_sources(&text, root)),
+        );
     }
     sources.sort();
     sources.dedup();
@@ -247,7 +306,10 @@ mod tests {
         let text = "/c/target/deps/kit.d: exercises/kit/src/lib.rs /c/with\\ space.rs\n\nexercises/kit/src/lib.rs:\n";
         assert_eq!(
             listed_sources(text, Path::new("/c")),
-            [Path::new("/c/exercises/kit/src/lib.rs"), Path::new("/c/with space.rs")]
+            [
+                Path::new("/c/exercises/kit/src/lib.rs"),
+                Path::new("/c/with space.rs")
+            ]
         );
         assert!(listed_sources("", Path::new("/c")).is_empty());
     }

@@ -50,21 +50,33 @@ enum Recorded {
 }
 
 fn record(dir: &Path, program: &Path, args: &[OsString]) -> Recorded {
-    let text: Option<Vec<String>> = args.iter().map(|arg| arg.to_str().map(str::to_owned)).collect();
-    let (Some(args), Ok(wanted), Ok(cwd)) = (text, env::var(RECORD_CRATES), env::current_dir()) else {
+    let text: Option<Vec<String>> = args
+        .iter()
+        .map(|arg| arg.to_str().map(str::to_owned))
+        .collect();
+    let (Some(args), Ok(wanted), Ok(cwd)) = (text, env::var(RECORD_CRATES), env::current_dir())
+    else {
         return Recorded::No;
     };
     let Some(crate_name) = value_of(&args, "--crate-name").map(str::to_owned) else {
         return Recorded::No;
     };
-    if !args.iter().any(|arg| arg == "--test") || !wanted.split(',').any(|name| name == crate_name) {
+    if !args.iter().any(|arg| arg == "--test") || !wanted.split(',').any(|name| name == crate_name)
+    {
         return Recorded::No;
     }
     let env: BTreeMap<String, String> = env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .filter(|(name, _)| !name.starts_with("RUNNER_RECORD_") && name != "RUSTC_WORKSPACE_WRAPPER")
+        .filter(|(name, _)| {
+            !name.starts_with("RUNNER_RECORD_") && name != "RUSTC_WORKSPACE_WRAPPER"
+        })
         .collect();
-    let command = RecordedCommand { program: program.to_path_buf(), args, env, cwd };
+    let command = RecordedCommand {
+        program: program.to_path_buf(),
+        args,
+        env,
+        cwd,
+    };
     let written = serde_json::to_vec(&command)
         .map_err(std::io::Error::other)
         .and_then(|json| fs::write(record_file(dir, &crate_name), json));
@@ -79,13 +91,20 @@ fn record(dir: &Path, program: &Path, args: &[OsString]) -> Recorded {
 fn pass_on(program: &Path, args: &[OsString]) -> ExitCode {
     use std::os::unix::process::CommandExt;
     // Only returns if rustc cannot be started at all; cargo reports the exit code with its command.
-    let _error = Command::new(program).args(args).env_remove(RECORD_DIR).exec();
+    let _error = Command::new(program)
+        .args(args)
+        .env_remove(RECORD_DIR)
+        .exec();
     ExitCode::from(127)
 }
 
 #[cfg(not(unix))]
 fn pass_on(program: &Path, args: &[OsString]) -> ExitCode {
-    match Command::new(program).args(args).env_remove(RECORD_DIR).status() {
+    match Command::new(program)
+        .args(args)
+        .env_remove(RECORD_DIR)
+        .status()
+    {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(_) => ExitCode::from(127),

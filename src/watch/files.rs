@@ -35,18 +35,29 @@ pub(super) fn watch(
     let native = notify::recommended_watcher(forward(sender.clone()))
         .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher));
     let failure = match native {
-        Ok(watcher) => return Ok(Files { _watcher: Box::new(watcher), notice: None }),
+        Ok(watcher) => {
+            return Ok(Files {
+                _watcher: Box::new(watcher),
+                notice: None,
+            });
+        }
         Err(error) => error,
     };
     // No inotify instances left, or a system without it: looking once a second works everywhere.
-    let config = notify::Config::default().with_poll_interval(POLL).with_compare_contents(true);
+    let config = notify::Config::default()
+        .with_poll_interval(POLL)
+        .with_compare_contents(true);
     let polling = PollWatcher::new(forward(sender), config)
         .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher))
         .context(|| "cannot watch the exercises for saves".to_owned())
-        .map_err(|error| error.help("`runner run` checks once, without watching; `runner doctor` says more"))?;
+        .map_err(|error| {
+            error.help("`runner run` checks once, without watching; `runner doctor` says more")
+        })?;
     Ok(Files {
         _watcher: Box::new(polling),
-        notice: Some(format!("looking for saves once a second, since the system's own events are not available ({failure})")),
+        notice: Some(format!(
+            "looking for saves once a second, since the system's own events are not available ({failure})"
+        )),
     })
 }
 
@@ -63,7 +74,12 @@ fn observe(watcher: &mut dyn Watcher, dirs: &[PathBuf], beside: &[PathBuf]) -> n
 fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
         if let Ok(event) = event
-            && !matches!(event.kind, EventKind::Access(notify::event::AccessKind::Open(_) | notify::event::AccessKind::Read))
+            && !matches!(
+                event.kind,
+                EventKind::Access(
+                    notify::event::AccessKind::Open(_) | notify::event::AccessKind::Read
+                )
+            )
         {
             // The session has ended: nobody is interested any more.
             let _ = sender.send(event);
@@ -116,7 +132,10 @@ mod tests {
         let other = root.join("new.rs~");
         fs::write(&file, "0").unwrap();
         let (sender, seen) = mpsc::channel();
-        let _files = watch(std::slice::from_ref(&root), &[], move |paths| sender.send(paths).unwrap()).unwrap();
+        let _files = watch(std::slice::from_ref(&root), &[], move |paths| {
+            sender.send(paths).unwrap()
+        })
+        .unwrap();
 
         let saves: [&dyn Fn(); 4] = [
             &|| fs::write(&file, "truncate and write").unwrap(),
@@ -138,7 +157,10 @@ mod tests {
             save();
             let mut paths = BTreeSet::new();
             while !paths.contains(&file) {
-                paths.extend(seen.recv_timeout(Duration::from_secs(20)).expect("the save was not seen"));
+                paths.extend(
+                    seen.recv_timeout(Duration::from_secs(20))
+                        .expect("the save was not seen"),
+                );
             }
             // Late events of the same save do not belong to the next one.
             while seen.recv_timeout(Duration::from_millis(100)).is_ok() {}

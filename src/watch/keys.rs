@@ -2,7 +2,10 @@
 
 use std::sync::mpsc::Sender;
 
-use super::{Input, model::{Key, Msg}};
+use super::{
+    Input,
+    model::{Key, Msg},
+};
 
 /// Reads until the receiver is gone. Dropping or pausing it leaves what is typed to others.
 #[cfg(unix)]
@@ -32,7 +35,9 @@ impl Keys {
 
     fn set_paused(&self, value: bool) {
         let (paused, changed) = &*self.paused;
-        *paused.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = value;
+        *paused
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = value;
         changed.notify_all();
         // Ends the wait for a key; if nobody waits, the next one begins with it.
         let _ = rustix::io::write(&self.wake, b"!");
@@ -57,9 +62,16 @@ mod unix {
         loop {
             let (paused, changed) = gate;
             let closed = paused.lock().unwrap_or_else(PoisonError::into_inner);
-            drop(changed.wait_while(closed, |paused| *paused).unwrap_or_else(PoisonError::into_inner));
+            drop(
+                changed
+                    .wait_while(closed, |paused| *paused)
+                    .unwrap_or_else(PoisonError::into_inner),
+            );
 
-            let mut waiting = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(woken, PollFlags::IN)];
+            let mut waiting = [
+                PollFd::new(&stdin, PollFlags::IN),
+                PollFd::new(woken, PollFlags::IN),
+            ];
             match poll(&mut waiting, None) {
                 Err(io::Errno::INTR) => continue,
                 Err(_) => return,
@@ -130,7 +142,10 @@ fn decode(bytes: &[u8]) -> Vec<Key> {
         rest = tail;
         match first {
             0x1b if matches!(tail, [b'[' | b'O', ..]) => {
-                let end = tail[1..].iter().position(|byte| (0x40..=0x7e).contains(byte)).map_or(tail.len(), |at| at + 2);
+                let end = tail[1..]
+                    .iter()
+                    .position(|byte| (0x40..=0x7e).contains(byte))
+                    .map_or(tail.len(), |at| at + 2);
                 keys.extend(match &tail[1..end.min(tail.len())] {
                     b"A" => Some(Key::Up),
                     b"B" => Some(Key::Down),
@@ -141,7 +156,9 @@ fn decode(bytes: &[u8]) -> Vec<Key> {
                 rest = &tail[end.min(tail.len())..];
             }
             0x1b => keys.push(Key::Escape),
-            byte if byte.is_ascii_graphic() || *byte == b' ' => keys.push(Key::Char(char::from(*byte))),
+            byte if byte.is_ascii_graphic() || *byte == b' ' => {
+                keys.push(Key::Char(char::from(*byte)));
+            }
             _ => {}
         }
     }
@@ -156,8 +173,21 @@ mod tests {
     fn letters_arrows_and_escape_are_told_apart() {
         assert_eq!(decode(b"hq"), [Key::Char('h'), Key::Char('q')]);
         assert_eq!(decode(b"\x1b"), [Key::Escape]);
-        assert_eq!(decode(b"\x1b[A\x1bOB\x1b[5~\x1b[6~x"), [Key::Up, Key::Down, Key::PageUp, Key::PageDown, Key::Char('x')]);
-        assert_eq!(decode(b"\x1b[1;5Cn"), [Key::Char('n')], "unknown sequences are skipped");
+        assert_eq!(
+            decode(b"\x1b[A\x1bOB\x1b[5~\x1b[6~x"),
+            [
+                Key::Up,
+                Key::Down,
+                Key::PageUp,
+                Key::PageDown,
+                Key::Char('x')
+            ]
+        );
+        assert_eq!(
+            decode(b"\x1b[1;5Cn"),
+            [Key::Char('n')],
+            "unknown sequences are skipped"
+        );
         assert_eq!(decode(b"\x1b["), []);
         assert_eq!(decode("é\r\n".as_bytes()), []);
     }

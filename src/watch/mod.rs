@@ -55,9 +55,17 @@ pub(crate) fn watch(session: Session, args: &Watch) -> Result<Outcome> {
         .context(|| "cannot take over the terminal".to_owned())
         .map_err(|error| error.help("`runner watch --plain` prints lines instead"))?;
     listen_to_signals(&sender, terminal.as_ref())?;
-    let keys = terminal.is_some().then(|| Keys::listen(sender.clone())).transpose().context(|| "cannot read keys".to_owned())?;
+    let keys = terminal
+        .is_some()
+        .then(|| Keys::listen(sender.clone()))
+        .transpose()
+        .context(|| "cannot read keys".to_owned())?;
 
-    let advance = if args.stay { Advance::WaitForKey } else { Advance::Automatic };
+    let advance = if args.stay {
+        Advance::WaitForKey
+    } else {
+        Advance::Automatic
+    };
     let model = Model::new(&session.catalog, session.progress.clone(), advance);
     let mut watching = Watching {
         workers: Workers::new(sender),
@@ -77,7 +85,9 @@ fn lock(session: &Session) -> Result<File> {
     let dir = session.catalog.state_dir();
     let unwritable = || format!("cannot write to {}", dir.display());
     let help = "progress is kept there: make the course's folder writable, or copy the course to one that is";
-    std::fs::create_dir_all(&dir).context(unwritable).map_err(|error| error.help(help))?;
+    std::fs::create_dir_all(&dir)
+        .context(unwritable)
+        .map_err(|error| error.help(help))?;
     let mut file = File::options()
         .read(true)
         .write(true)
@@ -98,7 +108,10 @@ fn lock(session: &Session) -> Result<File> {
         // A file system without locks: nothing can be said about other runners.
         Err(std::fs::TryLockError::Error(_)) | Ok(()) => {}
     }
-    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
+    let _ = file
+        .set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| write!(file, "{}", std::process::id()));
     Ok(file)
 }
 
@@ -224,16 +237,25 @@ impl Watching {
                 Ok(bytes) => hash_of(&bytes),
                 Err(error) => format!("unreadable: {error}"),
             };
-            msgs.push(Msg::Content { index: self.model.current, hash });
+            msgs.push(Msg::Content {
+                index: self.model.current,
+                hash,
+            });
         }
         for path in paths.iter().filter(|path| **path != current) {
-            if let Some(index) = catalog.exercises().iter().position(|other| catalog.exercise_file(other) == *path) {
+            if let Some(index) = catalog
+                .exercises()
+                .iter()
+                .position(|other| catalog.exercise_file(other) == *path)
+            {
                 // An unsaved touch of another exercise, such as our own reset, is no reason to go there.
                 msgs.push(Msg::OtherSaved { index });
             } else if is_foundation(path, &catalog.exercises_dir(), catalog.root()) {
                 msgs.push(Msg::CourseChanged);
             } else if *path == catalog.root().join(INFO) {
-                msgs.push(Msg::Notice(format!("{INFO} has changed: start `runner watch` anew to see it")));
+                msgs.push(Msg::Notice(format!(
+                    "{INFO} has changed: start `runner watch` anew to see it"
+                )));
             } else if path.file_name().is_some_and(|name| name == "progress.toml")
                 && let Ok(loaded) = self.session.store.load()
             {
@@ -248,9 +270,14 @@ impl Watching {
         let catalog = std::sync::Arc::clone(&self.session.catalog);
         let exercises = catalog.exercises();
         match effect {
-            Effect::Check { run, index, freshness } => {
+            Effect::Check {
+                run,
+                index,
+                freshness,
+            } => {
                 let width = self.theme().width;
-                self.workers.check(&self.session, run, index, freshness, width);
+                self.workers
+                    .check(&self.session, run, index, freshness, width);
             }
             Effect::Cancel => self.workers.cancel(),
             Effect::SavePass { index, hash } => {
@@ -295,7 +322,10 @@ impl Watching {
             Ok((progress, aside)) => {
                 self.model.progress = progress;
                 if let Some(aside) = aside {
-                    self.model.notice = Some(format!("the unreadable progress file was kept as {}", aside.display()));
+                    self.model.notice = Some(format!(
+                        "the unreadable progress file was kept as {}",
+                        aside.display()
+                    ));
                 }
             }
             Err(error) => self.model.notice = Some(error.to_string().replace('\n', "; ")),
@@ -319,13 +349,25 @@ impl Watching {
     }
 
     fn show_solution(&mut self, index: usize) {
-        let text = commands::solution::text(&self.session.catalog, &self.session.catalog.exercises()[index], &self.theme());
+        let text = commands::solution::text(
+            &self.session.catalog,
+            &self.session.catalog.exercises()[index],
+            &self.theme(),
+        );
         let text = text.unwrap_or_else(|error| error.to_string());
-        self.model.update(&self.session.catalog, Msg::Text { overlay: Overlay::Solution(text) });
+        self.model.update(
+            &self.session.catalog,
+            Msg::Text {
+                overlay: Overlay::Solution(text),
+            },
+        );
     }
 
     fn open_editor(&mut self, index: usize) {
-        let file = self.session.catalog.exercise_file(&self.session.catalog.exercises()[index]);
+        let file = self
+            .session
+            .catalog
+            .exercise_file(&self.session.catalog.exercises()[index]);
         let opened = match (&self.terminal, &self.keys) {
             (Some(terminal), Some(keys)) => keys.paused(|| {
                 terminal.leave();
@@ -352,12 +394,20 @@ impl Watching {
         theme
     }
 
-    fn draw(&self) -> Result<()> {
+    fn draw(&mut self) -> Result<()> {
+        let theme = self.theme();
         let Some(terminal) = &self.terminal else {
             return Ok(());
         };
-        let rows = console::Term::stdout().size_checked().map_or(24, |(rows, _)| usize::from(rows));
-        terminal.draw(&screen::screen(&self.model, &self.session.catalog, &self.theme(), rows))?;
+        let rows = console::Term::stdout()
+            .size_checked()
+            .map_or(24, |(rows, _)| usize::from(rows));
+        let catalog = &self.session.catalog;
+        self.model.scroll =
+            self.model
+                .scroll
+                .min(screen::last_scroll(&self.model, catalog, &theme, rows));
+        terminal.draw(&screen::screen(&self.model, catalog, &theme, rows))?;
         Ok(())
     }
 
@@ -377,7 +427,10 @@ impl Watching {
                 let exercise = &catalog.exercises()[self.model.current];
                 match result {
                     Ok(checked) => {
-                        let mut text = format!("{}\n", verdict::line(exercise, &checked.verdict, checked.took, theme));
+                        let mut text = format!(
+                            "{}\n",
+                            verdict::line(exercise, &checked.verdict, checked.took, theme)
+                        );
                         let details = verdict::details(exercise, &checked.verdict, theme);
                         if !details.is_empty() {
                             text.push_str(&format!("{details}\n"));
@@ -406,9 +459,17 @@ impl Watching {
             terminal.leave();
         }
         let catalog = &self.session.catalog;
-        let done = catalog.exercises().iter().filter(|exercise| self.model.progress.is_done(exercise)).count();
+        let done = catalog
+            .exercises()
+            .iter()
+            .filter(|exercise| self.model.progress.is_done(exercise))
+            .count();
         let exercise = &catalog.exercises()[self.model.current];
-        let text = format!("{done} of {} solved; you are at {}\n", catalog.exercises().len(), exercise.path);
+        let text = format!(
+            "{done} of {} solved; you are at {}\n",
+            catalog.exercises().len(),
+            exercise.path
+        );
         match quit {
             Quit::Asked => {
                 print(&text)?;
@@ -430,6 +491,9 @@ fn is_foundation(path: &Path, exercises: &Path, root: &Path) -> bool {
         return path.starts_with(exercises) || path.parent() == Some(root);
     }
     // Libraries have their sources in `src`; exercises lie beside their manifest.
-    path.strip_prefix(exercises)
-        .is_ok_and(|inside| inside.components().any(|part| part.as_os_str() == "src" || part.as_os_str() == "data"))
+    path.strip_prefix(exercises).is_ok_and(|inside| {
+        inside
+            .components()
+            .any(|part| part.as_os_str() == "src" || part.as_os_str() == "data")
+    })
 }

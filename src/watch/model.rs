@@ -11,26 +11,50 @@ use crate::{
 #[derive(Debug)]
 pub(crate) enum Msg {
     /// The current exercise's file was looked at; the hash of what is in it.
-    Content { index: usize, hash: String },
+    Content {
+        index: usize,
+        hash: String,
+    },
     /// Another exercise's file was saved.
-    OtherSaved { index: usize },
+    OtherSaved {
+        index: usize,
+    },
     /// Something that every exercise depends on has changed: the kit, a manifest.
     CourseChanged,
     /// The progress file was changed, by this process or another one.
     ProgressChanged(Box<Progress>),
     Key(Key),
     /// News of check number `run`.
-    Stage { run: u64, stage: Stage },
-    Checked { run: u64, result: Result<Box<Checked>, String> },
+    Stage {
+        run: u64,
+        stage: Stage,
+    },
+    Checked {
+        run: u64,
+        result: Result<Box<Checked>, String>,
+    },
     /// After a pass: what `main` printed.
-    Demo { index: usize, output: String },
+    Demo {
+        index: usize,
+        output: String,
+    },
     /// After a pass: what clippy says.
-    Advice { index: usize, remarks: Vec<String> },
+    Advice {
+        index: usize,
+        remarks: Vec<String>,
+    },
     /// News of the preparation of a coming exercise.
-    Ahead { index: usize, news: Ahead },
-    AllChecked { report: String },
+    Ahead {
+        index: usize,
+        news: Ahead,
+    },
+    AllChecked {
+        report: String,
+    },
     /// The text for an overlay that needed a file.
-    Text { overlay: Overlay },
+    Text {
+        overlay: Overlay,
+    },
     Notice(String),
     Resized,
     Terminated(Quit),
@@ -62,19 +86,43 @@ pub(crate) enum Quit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Effect {
     /// Stop what runs, then check.
-    Check { run: u64, index: usize, freshness: Freshness },
+    Check {
+        run: u64,
+        index: usize,
+        freshness: Freshness,
+    },
     Cancel,
-    SavePass { index: usize, hash: String },
-    SaveAttempt { index: usize },
-    SaveHint { index: usize, shown: usize },
-    SavePlace { index: usize },
+    SavePass {
+        index: usize,
+        hash: String,
+    },
+    SaveAttempt {
+        index: usize,
+    },
+    SaveHint {
+        index: usize,
+        shown: usize,
+    },
+    SavePlace {
+        index: usize,
+    },
     /// Run `main` and clippy for an exercise that has just passed.
-    Aftermath { index: usize },
-    PrepareAhead { index: usize },
+    Aftermath {
+        index: usize,
+    },
+    PrepareAhead {
+        index: usize,
+    },
     StopAhead,
-    OpenEditor { index: usize },
-    ShowSolution { index: usize },
-    Reset { index: usize },
+    OpenEditor {
+        index: usize,
+    },
+    ShowSolution {
+        index: usize,
+    },
+    Reset {
+        index: usize,
+    },
     CheckAll,
     Quit(Quit),
 }
@@ -161,7 +209,12 @@ impl Model {
 
     /// The check that a session begins with.
     pub(crate) fn start(&mut self) -> Vec<Effect> {
-        vec![Effect::SavePlace { index: self.current }, self.check(Freshness::Cached)]
+        vec![
+            Effect::SavePlace {
+                index: self.current,
+            },
+            self.check(Freshness::Cached),
+        ]
     }
 
     pub(crate) fn update(&mut self, catalog: &Catalog, msg: Msg) -> Vec<Effect> {
@@ -170,7 +223,10 @@ impl Model {
             Msg::OtherSaved { index } if index == self.current => Vec::new(),
             Msg::OtherSaved { index } => {
                 self.saved_elsewhere = Some(index);
-                self.notice = Some(format!("{} was saved; g goes there", catalog.exercises()[index].id));
+                self.notice = Some(format!(
+                    "{} was saved; g goes there",
+                    catalog.exercises()[index].id
+                ));
                 Vec::new()
             }
             Msg::CourseChanged => {
@@ -249,7 +305,11 @@ impl Model {
     fn check(&mut self, freshness: Freshness) -> Effect {
         self.run += 1;
         self.phase = Phase::Checking(None);
-        Effect::Check { run: self.run, index: self.current, freshness }
+        Effect::Check {
+            run: self.run,
+            index: self.current,
+            freshness,
+        }
     }
 
     fn checked(&mut self, catalog: &Catalog, result: Result<Box<Checked>, String>) -> Vec<Effect> {
@@ -264,12 +324,21 @@ impl Model {
             let was_done = self.progress.is_done(exercise);
             match &checked.verdict {
                 Verdict::Passed { tests, .. } => {
-                    effects.push(Effect::SavePass { index, hash: checked.hash.clone() });
+                    effects.push(Effect::SavePass {
+                        index,
+                        hash: checked.hash.clone(),
+                    });
                     effects.push(Effect::Aftermath { index });
                     self.progress.add_pass(exercise, &checked.hash);
-                    self.solved = Some(Solved { index, tests: tests.len(), demo: String::new(), advice: Vec::new() });
+                    self.solved = Some(Solved {
+                        index,
+                        tests: tests.len(),
+                        demo: String::new(),
+                        advice: Vec::new(),
+                    });
                     // Coming back to a solved exercise is not solving it: only a first pass moves on.
-                    if !was_done && self.advance == Advance::Automatic
+                    if !was_done
+                        && self.advance == Advance::Automatic
                         && let Some(next) = self.progress.next_pending(catalog, Some(index))
                     {
                         self.go(next);
@@ -280,15 +349,24 @@ impl Model {
                     }
                 }
                 Verdict::NotAttempted { .. } => {}
-                _ if checked.cached => {}
-                _ => {
-                    self.progress.add_attempt(exercise);
-                    effects.push(Effect::SaveAttempt { index });
+                Verdict::TestsFailed { .. }
+                | Verdict::DoesNotCompile { .. }
+                | Verdict::TimedOut { .. }
+                | Verdict::Crashed { .. }
+                | Verdict::NothingChecked { .. } => {
+                    if !checked.cached {
+                        self.progress.add_attempt(exercise);
+                        effects.push(Effect::SaveAttempt { index });
+                    }
                 }
             }
         }
         self.judged = Some(result);
-        if let Some(next) = self.progress.next_pending(catalog, Some(index)).filter(|&next| self.prepared != Some(next)) {
+        if let Some(next) = self
+            .progress
+            .next_pending(catalog, Some(index))
+            .filter(|&next| self.prepared != Some(next))
+        {
             effects.push(Effect::PrepareAhead { index: next });
         }
         effects
@@ -309,14 +387,24 @@ impl Model {
     fn key(&mut self, catalog: &Catalog, key: Key) -> Vec<Effect> {
         let overlay = std::mem::replace(&mut self.overlay, Overlay::None);
         match (&overlay, key) {
-            (_, Key::Char('q')) => return vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)],
+            (_, Key::Char('q')) => {
+                return vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)];
+            }
             (_, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Char('k' | 'j' | ' ')) => {
                 self.overlay = overlay;
                 self.scroll_by(key);
                 return Vec::new();
             }
-            (Overlay::AskReset, Key::Char('y')) => return vec![Effect::Reset { index: self.current }],
-            (Overlay::AskSolution, Key::Char('y')) => return vec![Effect::ShowSolution { index: self.current }],
+            (Overlay::AskReset, Key::Char('y')) => {
+                return vec![Effect::Reset {
+                    index: self.current,
+                }];
+            }
+            (Overlay::AskSolution, Key::Char('y')) => {
+                return vec![Effect::ShowSolution {
+                    index: self.current,
+                }];
+            }
             // Any other key answers no, and Escape closes whatever lies there.
             (Overlay::AskReset | Overlay::AskSolution, _) | (_, Key::Escape) => {
                 self.scroll = 0;
@@ -356,8 +444,12 @@ impl Model {
                 None => Vec::new(),
             },
             'r' => vec![Effect::StopAhead, self.check(Freshness::Always)],
-            'o' => vec![Effect::OpenEditor { index: self.current }],
-            's' if self.progress.is_done(exercise) => vec![Effect::ShowSolution { index: self.current }],
+            'o' => vec![Effect::OpenEditor {
+                index: self.current,
+            }],
+            's' if self.progress.is_done(exercise) => vec![Effect::ShowSolution {
+                index: self.current,
+            }],
             's' => {
                 self.show(Overlay::AskSolution);
                 Vec::new()
@@ -381,23 +473,31 @@ impl Model {
     fn hint(&mut self, catalog: &Catalog, overlay: &Overlay) -> Vec<Effect> {
         let exercise = &catalog.exercises()[self.current];
         let known = self.progress.hints_shown(exercise);
-        let shown = match overlay {
-            // Reading them again costs nothing; only a second press asks for one more.
-            Overlay::Hints { .. } => known + 1,
-            _ => known.max(1),
-        }
-        .min(exercise.hints.len());
+        // Reading them again costs nothing; only a second press asks for one more.
+        let wanted = if matches!(overlay, Overlay::Hints { .. }) {
+            known + 1
+        } else {
+            known.max(1)
+        };
+        let shown = wanted.min(exercise.hints.len());
         self.show(Overlay::Hints { shown });
         if shown > known {
             self.progress.add_hint(exercise, shown);
-            vec![Effect::SaveHint { index: self.current, shown }]
+            vec![Effect::SaveHint {
+                index: self.current,
+                shown,
+            }]
         } else {
             Vec::new()
         }
     }
 
     fn toggle(&mut self, now: &Overlay, wanted: Overlay) -> Vec<Effect> {
-        self.show(if *now == wanted { Overlay::None } else { wanted });
+        self.show(if *now == wanted {
+            Overlay::None
+        } else {
+            wanted
+        });
         Vec::new()
     }
 
@@ -418,7 +518,11 @@ impl Model {
     fn move_to(&mut self, index: usize) -> Vec<Effect> {
         self.solved = None;
         self.go(index);
-        vec![Effect::SavePlace { index }, Effect::StopAhead, self.check(Freshness::Cached)]
+        vec![
+            Effect::SavePlace { index },
+            Effect::StopAhead,
+            self.check(Freshness::Cached),
+        ]
     }
 
     fn go(&mut self, index: usize) {
@@ -452,9 +556,20 @@ mod tests {
         let mut model = Model::new(&catalog, Progress::default(), advance);
         assert_eq!(
             model.start(),
-            [Effect::SavePlace { index: 0 }, Effect::Check { run: 1, index: 0, freshness: Freshness::Cached }]
+            [
+                Effect::SavePlace { index: 0 },
+                Effect::Check {
+                    run: 1,
+                    index: 0,
+                    freshness: Freshness::Cached
+                }
+            ]
         );
-        Course { _dir: dir, catalog, model }
+        Course {
+            _dir: dir,
+            catalog,
+            model,
+        }
     }
 
     impl Course {
@@ -467,39 +582,71 @@ mod tests {
         }
 
         fn result(&mut self, run: u64, verdict: Verdict, hash: &str) -> Vec<Effect> {
-            let checked = Checked { verdict, took: Duration::ZERO, hash: hash.to_owned(), cached: false };
-            self.send(Msg::Checked { run, result: Ok(Box::new(checked)) })
+            let checked = Checked {
+                verdict,
+                took: Duration::ZERO,
+                hash: hash.to_owned(),
+                cached: false,
+            };
+            self.send(Msg::Checked {
+                run,
+                result: Ok(Box::new(checked)),
+            })
         }
     }
 
     fn passed() -> Verdict {
-        let tests = vec![Test { name: "tests::x".to_owned(), outcome: TestOutcome::Passed }];
-        Verdict::Passed { tests, warnings: Vec::new(), output: String::new() }
+        let tests = vec![Test {
+            name: "tests::x".to_owned(),
+            outcome: TestOutcome::Passed,
+        }];
+        Verdict::Passed {
+            tests,
+            warnings: Vec::new(),
+            output: String::new(),
+        }
     }
 
     fn failed() -> Verdict {
-        Verdict::TestsFailed { tests: Vec::new(), warnings: Vec::new() }
+        Verdict::TestsFailed {
+            tests: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     fn check(run: u64, index: usize) -> Effect {
-        Effect::Check { run, index, freshness: Freshness::Cached }
+        Effect::Check {
+            run,
+            index,
+            freshness: Freshness::Cached,
+        }
     }
 
     #[test]
     fn a_save_starts_a_check_and_the_same_text_again_does_not() {
         let mut course = course(Advance::Automatic);
         course.result(1, failed(), "h0");
-        let save = |hash: &str| Msg::Content { index: 0, hash: hash.to_owned() };
+        let save = |hash: &str| Msg::Content {
+            index: 0,
+            hash: hash.to_owned(),
+        };
         assert_eq!(course.send(save("h0")), []);
         assert_eq!(course.send(save("h1")), [Effect::StopAhead, check(2, 0)]);
         assert_eq!(course.send(save("h1")), []);
-        assert_eq!(course.send(save("h0")), [Effect::StopAhead, check(3, 0)], "back to the text before");
+        assert_eq!(
+            course.send(save("h0")),
+            [Effect::StopAhead, check(3, 0)],
+            "back to the text before"
+        );
     }
 
     #[test]
     fn the_result_of_an_older_text_is_dropped() {
         let mut course = course(Advance::Automatic);
-        course.send(Msg::Content { index: 0, hash: "h1".to_owned() });
+        course.send(Msg::Content {
+            index: 0,
+            hash: "h1".to_owned(),
+        });
         assert_eq!(course.result(1, passed(), "h0"), []);
         assert!(course.model.judged.is_none());
         assert_eq!(course.model.phase, Phase::Checking(None));
@@ -512,16 +659,33 @@ mod tests {
         assert_eq!(
             effects,
             [
-                Effect::SavePass { index: 0, hash: "h".to_owned() },
+                Effect::SavePass {
+                    index: 0,
+                    hash: "h".to_owned()
+                },
                 Effect::Aftermath { index: 0 },
                 Effect::SavePlace { index: 1 },
                 Effect::StopAhead,
                 check(2, 1)
             ]
         );
-        assert_eq!(course.model.solved.as_ref().map(|solved| solved.index), Some(0), "moving on does not hide it");
-        course.send(Msg::Demo { index: 0, output: "plot".to_owned() });
-        assert_eq!(course.model.solved.as_ref().map(|solved| solved.demo.as_str()), Some("plot"));
+        assert_eq!(
+            course.model.solved.as_ref().map(|solved| solved.index),
+            Some(0),
+            "moving on does not hide it"
+        );
+        course.send(Msg::Demo {
+            index: 0,
+            output: "plot".to_owned(),
+        });
+        assert_eq!(
+            course
+                .model
+                .solved
+                .as_ref()
+                .map(|solved| solved.demo.as_str()),
+            Some("plot")
+        );
     }
 
     #[test]
@@ -530,7 +694,10 @@ mod tests {
         course.result(1, passed(), "h");
         course.result(2, failed(), "b0");
         assert!(course.model.solved.is_some());
-        course.send(Msg::Content { index: 1, hash: "b1".to_owned() });
+        course.send(Msg::Content {
+            index: 1,
+            hash: "b1".to_owned(),
+        });
         assert!(course.model.solved.is_none());
     }
 
@@ -539,7 +706,14 @@ mod tests {
         let mut course = course(Advance::WaitForKey);
         course.result(1, passed(), "h");
         assert_eq!(course.model.current, 0);
-        assert_eq!(course.press('n'), [Effect::SavePlace { index: 1 }, Effect::StopAhead, check(2, 1)]);
+        assert_eq!(
+            course.press('n'),
+            [
+                Effect::SavePlace { index: 1 },
+                Effect::StopAhead,
+                check(2, 1)
+            ]
+        );
     }
 
     #[test]
@@ -597,10 +771,17 @@ mod tests {
     #[test]
     fn quitting_stops_what_runs() {
         let mut course = course(Advance::Automatic);
-        assert_eq!(course.press('q'), [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)]);
+        assert_eq!(
+            course.press('q'),
+            [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)]
+        );
         assert_eq!(
             course.send(Msg::Terminated(Quit::Interrupted)),
-            [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Interrupted)]
+            [
+                Effect::Cancel,
+                Effect::StopAhead,
+                Effect::Quit(Quit::Interrupted)
+            ]
         );
     }
 
@@ -609,7 +790,14 @@ mod tests {
         let mut course = course(Advance::Automatic);
         course.send(Msg::OtherSaved { index: 2 });
         assert_eq!(course.model.current, 0);
-        assert_eq!(course.press('g'), [Effect::SavePlace { index: 2 }, Effect::StopAhead, check(2, 2)]);
+        assert_eq!(
+            course.press('g'),
+            [
+                Effect::SavePlace { index: 2 },
+                Effect::StopAhead,
+                check(2, 2)
+            ]
+        );
         assert_eq!(course.press('g'), []);
     }
 
@@ -618,16 +806,33 @@ mod tests {
         let mut course = course(Advance::Automatic);
         let mut progress = Progress::default();
         progress.move_to(&course.catalog.exercises()[2]);
-        assert_eq!(course.send(Msg::ProgressChanged(Box::new(progress.clone()))), [Effect::StopAhead, check(2, 2)]);
+        assert_eq!(
+            course.send(Msg::ProgressChanged(Box::new(progress.clone()))),
+            [Effect::StopAhead, check(2, 2)]
+        );
         assert_eq!(course.send(Msg::ProgressChanged(Box::new(progress))), []);
     }
 
     #[test]
     fn the_next_exercise_is_prepared_once() {
         let mut course = course(Advance::Automatic);
-        assert!(course.result(1, failed(), "h").contains(&Effect::PrepareAhead { index: 1 }));
-        course.send(Msg::Ahead { index: 1, news: Ahead::Ready });
-        course.send(Msg::Content { index: 0, hash: "h2".to_owned() });
-        assert!(!course.result(2, failed(), "h2").contains(&Effect::PrepareAhead { index: 1 }));
+        assert!(
+            course
+                .result(1, failed(), "h")
+                .contains(&Effect::PrepareAhead { index: 1 })
+        );
+        course.send(Msg::Ahead {
+            index: 1,
+            news: Ahead::Ready,
+        });
+        course.send(Msg::Content {
+            index: 0,
+            hash: "h2".to_owned(),
+        });
+        assert!(
+            !course
+                .result(2, failed(), "h2")
+                .contains(&Effect::PrepareAhead { index: 1 })
+        );
     }
 }

@@ -31,23 +31,44 @@ pub(super) struct Workers {
 
 impl Workers {
     pub(super) fn new(inbox: Sender<Input>) -> Self {
-        Self { inbox, check: Cancel::default(), ahead: Cancel::default(), after: Cancel::default(), all: Cancel::default() }
+        Self {
+            inbox,
+            check: Cancel::default(),
+            ahead: Cancel::default(),
+            after: Cancel::default(),
+            all: Cancel::default(),
+        }
     }
 
     /// Stops the running check and starts this one.
-    pub(super) fn check(&mut self, session: &Session, run: u64, index: usize, freshness: Freshness, width: usize) {
+    pub(super) fn check(
+        &mut self,
+        session: &Session,
+        run: u64,
+        index: usize,
+        freshness: Freshness,
+        width: usize,
+    ) {
         self.cancel();
         self.check = Cancel::default();
         let cancel = self.check.clone();
         self.spawn(session, move |catalog, send| {
             let exercise = &catalog.exercises()[index];
-            let subject = Subject { width, ..Subject::exercise(exercise) };
+            let subject = Subject {
+                width,
+                ..Subject::exercise(exercise)
+            };
             let result = guarded(|| {
-                check::check(catalog, &subject, freshness, &cancel, &mut |stage| send(Msg::Stage { run, stage }))
+                check::check(catalog, &subject, freshness, &cancel, &mut |stage| {
+                    send(Msg::Stage { run, stage });
+                })
             });
             match result {
                 Err(error) if error.kind() == Kind::Interrupted => {}
-                result => send(Msg::Checked { run, result: result.map(Box::new).map_err(|error| error.to_string()) }),
+                result => send(Msg::Checked {
+                    run,
+                    result: result.map(Box::new).map_err(|error| error.to_string()),
+                }),
             }
         });
     }
@@ -63,10 +84,17 @@ impl Workers {
         let cancel = self.after.clone();
         self.spawn(session, move |catalog, send| {
             let subject = Subject::exercise(&catalog.exercises()[index]);
-            let demo = guarded(|| check::demonstrate(catalog, &subject, &cancel)).unwrap_or_default();
-            send(Msg::Demo { index, output: demo });
+            let demo =
+                guarded(|| check::demonstrate(catalog, &subject, &cancel)).unwrap_or_default();
+            send(Msg::Demo {
+                index,
+                output: demo,
+            });
             let remarks = guarded(|| check::advice(catalog, &subject, &cancel)).unwrap_or_default();
-            send(Msg::Advice { index, remarks: remarks.into_iter().map(|remark| remark.rendered).collect() });
+            send(Msg::Advice {
+                index,
+                remarks: remarks.into_iter().map(|remark| remark.rendered).collect(),
+            });
         });
     }
 
@@ -78,15 +106,27 @@ impl Workers {
         self.spawn(session, move |catalog, send| {
             let subject = Subject::exercise(&catalog.exercises()[index]);
             let done = guarded(|| {
-                check::check(catalog, &subject, Freshness::Cached, &cancel, &mut |stage| {
-                    if let Stage::Preparing(step) = stage {
-                        send(Msg::Ahead { index, news: Ahead::Step(screen::step_text(&step)) });
-                    }
-                })
+                check::check(
+                    catalog,
+                    &subject,
+                    Freshness::Cached,
+                    &cancel,
+                    &mut |stage| {
+                        if let Stage::Preparing(step) = stage {
+                            send(Msg::Ahead {
+                                index,
+                                news: Ahead::Step(screen::step_text(&step)),
+                            });
+                        }
+                    },
+                )
             });
             // A failure is told when the learner arrives there, by the check itself.
             if !matches!(&done, Err(error) if error.kind() == Kind::Interrupted) {
-                send(Msg::Ahead { index, news: Ahead::Ready });
+                send(Msg::Ahead {
+                    index,
+                    news: Ahead::Ready,
+                });
             }
         });
     }
@@ -104,7 +144,9 @@ impl Workers {
             let report = guarded(|| commands::check::report(catalog, &theme, &cancel));
             match report {
                 Err(error) if error.kind() == Kind::Interrupted => {}
-                report => send(Msg::AllChecked { report: report.unwrap_or_else(|error| error.to_string()) }),
+                report => send(Msg::AllChecked {
+                    report: report.unwrap_or_else(|error| error.to_string()),
+                }),
             }
         });
     }
@@ -131,6 +173,7 @@ impl Workers {
 /// A panic of the runner itself becomes an error on the screen.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(Error::new("the runner itself failed").help("press r to try again; please report it with the text above"))
+        Err(Error::new("the runner itself failed")
+            .help("press r to try again; please report it with the text above"))
     })
 }

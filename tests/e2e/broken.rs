@@ -80,7 +80,8 @@ seconds = -1.0
 hint = \"one\"
 hints = [\"two\"]
 ";
-    let name_rule = "must be 1 to 64 letters, digits, `_` or `-`: it is a file name inside the course";
+    let name_rule =
+        "must be 1 to 64 letters, digits, `_` or `-`: it is a file name inside the course";
     list_with(info).is(
         2,
         "",
@@ -164,7 +165,11 @@ help: `runner reset 01_numbers/01_one` writes the untouched file
     assert_eq!(course.runner("list").code, 0);
     assert_eq!(course.runner("hint").code, 0);
     assert_eq!(course.runner("reset one").code, 0);
-    course.runner("run").is(1, "01_numbers/01_one: not_attempted ([..] s)\n[...]\n", PREPARING);
+    course.runner("run").is(
+        1,
+        "01_numbers/01_one: not_attempted ([..] s)\n[...]\n",
+        PREPARING,
+    );
 }
 
 #[test]
@@ -177,21 +182,34 @@ help: save the file with the encoding UTF-8 (in most editors: Save with encoding
 ";
     course.write(FILE, b"fn main() {}\n// caf\xe9\n");
     course.runner("run").is(2, "", message);
-    course.runner("check one").is(2, "", &format!("[...]\n{message}"));
+    course
+        .runner("check one")
+        .is(2, "", &format!("[...]\n{message}"));
 }
 
 /// Windows editors put a mark before the first character and end lines with two.
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     let course = Course::one();
-    course.write(FILE, format!("\u{feff}{}", solved(ONE).replace('\n', "\r\n")));
-    course.runner("run").is(0, "01_numbers/01_one: passed ([..] s)\n\n  [ok] one_is_one\n  [ok] it_is_odd\n[...]\n", PREPARING);
+    course.write(
+        FILE,
+        format!("\u{feff}{}", solved(ONE).replace('\n', "\r\n")),
+    );
+    course.runner("run").is(
+        0,
+        "01_numbers/01_one: passed ([..] s)\n\n  [ok] one_is_one\n  [ok] it_is_odd\n[...]\n",
+        PREPARING,
+    );
 }
 
 #[test]
 fn an_exercise_that_the_manifest_does_not_know_is_named() {
     let course = Course::two();
-    course.edit("exercises/01_numbers/Cargo.toml", "\n[[bin]]\nname = \"01_numbers_02_two\"\npath = \"02_two.rs\"\n", "");
+    course.edit(
+        "exercises/01_numbers/Cargo.toml",
+        "\n[[bin]]\nname = \"01_numbers_02_two\"\npath = \"02_two.rs\"\n",
+        "",
+    );
     course.runner("run two").is(
         2,
         "",
@@ -206,7 +224,10 @@ help: `runner dev update` writes the lists of binaries
 fn a_broken_manifest_is_told_in_cargos_words() {
     let course = Course::one();
     let manifest = course.read("exercises/01_numbers/Cargo.toml");
-    course.write("exercises/01_numbers/Cargo.toml", format!("{manifest}\n[dependencies]\nkit = {{ path = \"../nowhere\" }}\n"));
+    course.write(
+        "exercises/01_numbers/Cargo.toml",
+        format!("{manifest}\n[dependencies]\nkit = {{ path = \"../nowhere\" }}\n"),
+    );
     course.runner("run").is(
         2,
         "",
@@ -220,7 +241,11 @@ help: correct what cargo names, then save again; `runner doctor` checks the set-
 ",
     );
     course.write("exercises/01_numbers/Cargo.toml", "[package\n");
-    course.runner("run").is(2, "", "error: cannot read exercises/01_numbers/Cargo.toml\ncaused by: [..]\n[...]\n");
+    course.runner("run").is(
+        2,
+        "",
+        "error: cannot read exercises/01_numbers/Cargo.toml\ncaused by: [..]\n[...]\n",
+    );
 }
 
 /// A library of the course's own that does not compile is no verdict on the exercise.
@@ -254,23 +279,39 @@ caused by: No such file or directory (os error 2)
 help: install Rust from https://rustup.rs, or put cargo on the PATH; `runner doctor` checks the set-up
 ";
     for args in ["run", "check"] {
-        course.finish(course.command(args).env("PATH", &empty)).is(2, "", no_cargo);
+        course
+            .finish(course.command(args).env("PATH", &empty))
+            .is(2, "", no_cargo);
     }
     // What needs no compiler still works.
     for args in ["list", "hint", "solution --yes", "goto one"] {
         let done = course.finish(course.command(args).env("PATH", &empty));
         assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{args}");
     }
-    course.finish(course.command("run").env("CARGO", "/no/such/cargo")).is(2, "", &no_cargo.replace("start cargo", "start /no/such/cargo"));
+    course
+        .finish(course.command("run").env("CARGO", "/no/such/cargo"))
+        .is(
+            2,
+            "",
+            &no_cargo.replace("start cargo", "start /no/such/cargo"),
+        );
 }
 
 #[test]
 fn a_second_watcher_is_sent_away_and_everything_else_works_beside_the_first() {
     let course = Course::two();
     let mut first = course.command("watch");
-    let mut first = first.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut first = first
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let pid = first.id().to_string();
-    until("the first runner watches", || (course.path(".runner/watch.lock").is_file() && course.read(".runner/watch.lock") == pid).then_some(()));
+    until("the first runner watches", || {
+        (course.path(".runner/watch.lock").is_file() && course.read(".runner/watch.lock") == pid)
+            .then_some(())
+    });
 
     course.runner("watch").is(
         2,
@@ -283,7 +324,14 @@ help: go on there, or quit it with q; `runner hint`, `list`, `run` and `check` w
 "
         ),
     );
-    for (args, code) in [("list", 0), ("hint", 0), ("run two", 1), ("check", 1), ("solution one --yes", 0), ("doctor", 0)] {
+    for (args, code) in [
+        ("list", 0),
+        ("hint", 0),
+        ("run two", 1),
+        ("check", 1),
+        ("solution one --yes", 0),
+        ("doctor", 0),
+    ] {
         let done = course.runner(args);
         assert_eq!(done.code, code, "{args}: {done:?}");
     }
@@ -291,9 +339,16 @@ help: go on there, or quit it with q; `runner hint`, `list`, `run` and `check` w
     first.kill().unwrap();
     wait(&mut first);
     let mut second = course.command("watch");
-    let mut second = second.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut second = second
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let pid = second.id().to_string();
-    until("the second runner watches", || (course.read(".runner/watch.lock") == pid).then_some(()));
+    until("the second runner watches", || {
+        (course.read(".runner/watch.lock") == pid).then_some(())
+    });
     second.kill().unwrap();
     wait(&mut second);
 }
@@ -333,10 +388,13 @@ caused by: Permission denied (os error 13)
 help: make the course's folder writable; the exercise files are as you left them
 ";
     let unwritable = |what: &str| {
-        format!("error: cannot {what}\ncaused by: Permission denied [..]\nhelp: [..]make the course's folder writable[..]\n")
+        format!(
+            "error: cannot {what}\ncaused by: Permission denied [..]\nhelp: [..]make the course's folder writable[..]\n"
+        )
     };
     let run = |args: &str| run(args).expect("it could before");
-    let nowhere_to_build = course.finish(&mut unprivileged(&course.command("run")).expect("it could before"));
+    let nowhere_to_build =
+        course.finish(&mut unprivileged(&course.command("run")).expect("it could before"));
     let list = run("list");
     let hint = run("hint");
     let verdict = run("run");
@@ -358,12 +416,33 @@ help: make the course's folder writable, or set CARGO_TARGET_DIR to a directory 
 ",
     );
     list.is(0, "Tiny  [------------] 0/2\n[...]\n", "");
-    hint.is(0, "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n", unsaved);
-    verdict.is(0, "01_numbers/01_one: passed ([..] s)\n[...]\n", &format!("{PREPARING}{unsaved}"));
-    check.is(1, "01_numbers/01_one: passed ([..] s)\n01_numbers/02_two: does_not_compile ([..] s)\n[...]\n", &format!("[...]\n{unsaved}"));
+    hint.is(
+        0,
+        "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n",
+        unsaved,
+    );
+    verdict.is(
+        0,
+        "01_numbers/01_one: passed ([..] s)\n[...]\n",
+        &format!("{PREPARING}{unsaved}"),
+    );
+    check.is(
+        1,
+        "01_numbers/01_one: passed ([..] s)\n01_numbers/02_two: does_not_compile ([..] s)\n[...]\n",
+        &format!("[...]\n{unsaved}"),
+    );
     goto.is(2, "", unsaved);
-    watch.is(2, "", &unwritable("write to [ROOT]/.runner").replace("help: [..]make", "help: progress is kept there: make"));
-    reset.is(2, "", &unwritable("keep a backup of exercises/01_numbers/02_two.rs"));
+    watch.is(
+        2,
+        "",
+        &unwritable("write to [ROOT]/.runner")
+            .replace("help: [..]make", "help: progress is kept there: make"),
+    );
+    reset.is(
+        2,
+        "",
+        &unwritable("keep a backup of exercises/01_numbers/02_two.rs"),
+    );
     assert_eq!(doctor.code, 1);
     assert!(
         matches(

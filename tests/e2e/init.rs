@@ -21,7 +21,14 @@ Open the folder in your editor beside it; the first check compiles the crates on
         "",
     );
     let root = place.beside("home").join("my-course");
-    for file in ["info.toml", "Cargo.toml", "Cargo.lock", "README.md", ".gitignore", ".vscode/settings.json"] {
+    for file in [
+        "info.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "README.md",
+        ".gitignore",
+        ".vscode/settings.json",
+    ] {
         assert!(root.join(file).is_file(), "{file}");
     }
 
@@ -36,7 +43,11 @@ Open the folder in your editor beside it; the first check compiles the crates on
         assert!(root.join(path).is_file(), "{path}");
         let solution = path.replacen("exercises/", "solutions/", 1);
         assert!(root.join(&solution).is_file(), "{solution}");
-        assert_ne!(fs::read(root.join(path)).unwrap(), fs::read(root.join(solution)).unwrap(), "{path} is not solved");
+        assert_ne!(
+            fs::read(root.join(path)).unwrap(),
+            fs::read(root.join(solution)).unwrap(),
+            "{path} is not solved"
+        );
     }
 
     // Cargo's own word on the manifests, without the network and without the registry.
@@ -46,12 +57,23 @@ Open the folder in your editor beside it; the first check compiles the crates on
     let workspace: serde_json::Value = serde_json::from_str(&metadata.stdout).expect("it is JSON");
     let packages = workspace["packages"].as_array().expect("a list");
     let targets = |kind: &str| -> Vec<String> {
-        let all = packages.iter().flat_map(|package| package["targets"].as_array().expect("a list"));
-        all.filter(|target| target["kind"][0] == kind).map(|target| target["src_path"].to_string()).collect()
+        let all = packages
+            .iter()
+            .flat_map(|package| package["targets"].as_array().expect("a list"));
+        all.filter(|target| target["kind"][0] == kind)
+            .map(|target| target["src_path"].to_string())
+            .collect()
     };
     assert!(packages.iter().any(|package| package["name"] == "kit"));
-    assert!(!packages.iter().any(|package| package["name"] == "runner"), "the learner needs no runner's sources");
-    assert_eq!(targets("bin").len(), exercises.len(), "a binary for each exercise");
+    assert!(
+        !packages.iter().any(|package| package["name"] == "runner"),
+        "the learner needs no runner's sources"
+    );
+    assert_eq!(
+        targets("bin").len(),
+        exercises.len(),
+        "a binary for each exercise"
+    );
 }
 
 #[test]

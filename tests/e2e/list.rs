@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::support::{Course, solved, ONE, PREPARING};
+use crate::support::{Course, ONE, PREPARING, solved};
 
 #[test]
 fn the_roadmap_shows_levels_places_and_difficulty() {
@@ -72,8 +72,16 @@ Tiny  [######------] 1/2
 fn programs_get_the_roadmap_as_json() {
     let course = Course::roadmap();
     course.write("exercises/01_numbers/01_one.rs", solved(ONE));
-    course.runner("check one").is(0, "01_numbers/01_one: passed ([..] s)\n\n1 of 1 passed\n", PREPARING);
-    course.runner("goto greet").is(0, "02_words/01_greet: Say hello\nexercises/02_words/01_greet.rs\n", "");
+    course.runner("check one").is(
+        0,
+        "01_numbers/01_one: passed ([..] s)\n\n1 of 1 passed\n",
+        PREPARING,
+    );
+    course.runner("goto greet").is(
+        0,
+        "02_words/01_greet: Say hello\nexercises/02_words/01_greet.rs\n",
+        "",
+    );
 
     let all = course.runner("list --json");
     all.is(
@@ -131,7 +139,12 @@ fn programs_get_the_roadmap_as_json() {
     );
     let words = course.runner("list words --json");
     let document: serde_json::Value = serde_json::from_str(&words.stdout).expect("it is JSON");
-    let ids: Vec<_> = document["exercises"].as_array().expect("a list").iter().map(|one| &one["id"]).collect();
+    let ids: Vec<_> = document["exercises"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| &one["id"])
+        .collect();
     assert_eq!(ids, ["02_words/01_greet", "02_words/02_two"]);
     assert_eq!(document["current"], "02_words/01_greet");
 }
@@ -140,9 +153,20 @@ fn programs_get_the_roadmap_as_json() {
 #[test]
 fn a_reader_that_leaves_is_no_failure() {
     let course = Course::roadmap();
-    for args in ["list", "list --json", "hint --all", "completions bash", "doctor"] {
+    for args in [
+        "list",
+        "list --json",
+        "hint --all",
+        "completions bash",
+        "doctor",
+    ] {
         let mut command = course.command(args);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(child.stdout.take());
         let done = child.wait_with_output().unwrap();
         assert_eq!(done.status.code(), Some(0), "{args}: {done:?}");
@@ -161,15 +185,24 @@ fn colours_are_for_terminals_and_on_demand() {
     assert_eq!(console::strip_ansi_codes(&colored.stdout), plain.stdout);
     let forced = course.finish(course.command("list").env("CLICOLOR_FORCE", "1"));
     assert_eq!(forced.stdout, colored.stdout);
-    let refused = course.finish(course.command("list").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"));
+    let refused = course.finish(
+        course
+            .command("list")
+            .env("CLICOLOR_FORCE", "1")
+            .env("NO_COLOR", "1"),
+    );
     assert_eq!(refused.stdout, plain.stdout);
-    assert_eq!(course.runner("list --color never --plain").stdout, plain.stdout);
+    assert_eq!(
+        course.runner("list --color never --plain").stdout,
+        plain.stdout
+    );
 }
 
 #[test]
 fn hints_come_one_at_a_time() {
     let course = Course::one();
-    let nothing_yet = "01_numbers/01_one: no hint was shown yet; `runner hint` shows the first of 3.\n";
+    let nothing_yet =
+        "01_numbers/01_one: no hint was shown yet; `runner hint` shows the first of 3.\n";
     let first = "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n";
     let second = "01_numbers/01_one: hint 2 of 3\n  A literal is an expression.\n";
     let third = "01_numbers/01_one: hint 3 of 3\n  For three one would write `3`.\n";
@@ -177,18 +210,38 @@ fn hints_come_one_at_a_time() {
     course.runner("hint").is(0, first, "");
     course.runner("hint --again").is(0, first, "");
     course.runner("hint one").is(0, second, "");
-    course.runner("hint --again").is(0, &format!("{first}\n{second}"), "");
-    course.runner("hint exercises/01_numbers/01_one.rs").is(0, third, "");
-    course.runner("hint").is(0, &format!("{third}\nThat was the last one; --all shows them all.\n"), "");
-    course.runner("hint --all").is(0, &format!("{first}\n{second}\n{third}"), "");
-    assert_eq!(course.progress()["exercises"]["01_numbers/01_one"]["hints"].as_integer(), Some(3));
+    course
+        .runner("hint --again")
+        .is(0, &format!("{first}\n{second}"), "");
+    course
+        .runner("hint exercises/01_numbers/01_one.rs")
+        .is(0, third, "");
+    course.runner("hint").is(
+        0,
+        &format!("{third}\nThat was the last one; --all shows them all.\n"),
+        "",
+    );
+    course
+        .runner("hint --all")
+        .is(0, &format!("{first}\n{second}\n{third}"), "");
+    assert_eq!(
+        course.progress()["exercises"]["01_numbers/01_one"]["hints"].as_integer(),
+        Some(3)
+    );
 }
 
 #[test]
 fn all_hints_at_once_count_as_taken() {
     let course = Course::one();
-    course.runner("hint --all").is(0, "[...]\n01_numbers/01_one: hint 3 of 3\n  For three one would write `3`.\n", "");
-    assert_eq!(course.progress()["exercises"]["01_numbers/01_one"]["hints"].as_integer(), Some(3));
+    course.runner("hint --all").is(
+        0,
+        "[...]\n01_numbers/01_one: hint 3 of 3\n  For three one would write `3`.\n",
+        "",
+    );
+    assert_eq!(
+        course.progress()["exercises"]["01_numbers/01_one"]["hints"].as_integer(),
+        Some(3)
+    );
     course.runner("hint --all --again").is(
         2,
         "",
@@ -199,7 +252,11 @@ fn all_hints_at_once_count_as_taken() {
 #[test]
 fn an_exercise_may_have_no_hints() {
     let course = Course::two();
-    course.runner("hint two").is(0, "01_numbers/02_two: there are no hints for this exercise.\n", "");
+    course.runner("hint two").is(
+        0,
+        "01_numbers/02_two: there are no hints for this exercise.\n",
+        "",
+    );
     assert!(!course.path(".runner").exists(), "nothing is counted");
 }
 
@@ -207,8 +264,14 @@ fn an_exercise_may_have_no_hints() {
 #[test]
 fn a_hint_for_another_exercise_does_not_move_the_place() {
     let course = Course::roadmap().key("hint = \"One hint.\"");
-    course.runner("hint 2.2").is(0, "02_words/02_two: hint 1 of 1\n  One hint.\n", "");
-    course.runner("list").is(0, "[...]\n> [  ] 01_one                     One\n[...]\n", "");
+    course
+        .runner("hint 2.2")
+        .is(0, "02_words/02_two: hint 1 of 1\n  One hint.\n", "");
+    course.runner("list").is(
+        0,
+        "[...]\n> [  ] 01_one                     One\n[...]\n",
+        "",
+    );
 }
 
 /// Long lines are wrapped at the width of a reader without a terminal, 100 columns.
@@ -219,5 +282,9 @@ fn hints_are_wrapped() {
     let hint = course.runner("hint two");
     assert_eq!(hint.code, 0);
     assert_eq!(hint.stdout.matches("word").count(), 30);
-    assert!(hint.stdout.lines().all(|line| line.len() <= 100), "{}", hint.stdout);
+    assert!(
+        hint.stdout.lines().all(|line| line.len() <= 100),
+        "{}",
+        hint.stdout
+    );
 }

@@ -15,8 +15,11 @@ mod replay;
 mod reset;
 mod run;
 mod rustlings;
+#[cfg(unix)]
+mod screen;
 mod setup;
 mod solution;
 mod support;
 mod watch_lines;
-//mod watch_screen;
+#[cfg(unix)]
+mod watch_screen;

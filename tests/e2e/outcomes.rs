@@ -6,7 +6,11 @@ const FILE: &str = "exercises/01_numbers/01_one.rs";
 
 /// [`ONE`] with a time limit, and `text` in its place.
 fn course_with(text: &str) -> Course {
-    let course = Course::new().level("01_numbers").level_key("title = \"Numbers\"").exercise("01_one", ONE).key("seconds = 5");
+    let course = Course::new()
+        .level("01_numbers")
+        .level_key("title = \"Numbers\"")
+        .exercise("01_one", ONE)
+        .key("seconds = 5");
     course.write(FILE, text);
     course
 }
@@ -17,12 +21,18 @@ fn check(text: &str) -> Done {
 
 /// Tests of an exercise that has only these.
 fn tests(body: &str) -> String {
-    format!("#![allow(dead_code)]\nfn main() {{}}\n\n#[cfg(test)]\nmod tests {{\n    use std::io::Write;\n\n{body}\n}}\n")
+    format!(
+        "#![allow(dead_code)]\nfn main() {{}}\n\n#[cfg(test)]\nmod tests {{\n    use std::io::Write;\n\n{body}\n}}\n"
+    )
 }
 
 /// An exercise whose untouched file is empty, so that any tests will do, under a short time limit.
 fn check_tests(body: &str) -> Done {
-    let course = Course::new().level("01_numbers").level_key("title = \"Numbers\"").exercise("01_one", "").key("seconds = 0.5");
+    let course = Course::new()
+        .level("01_numbers")
+        .level_key("title = \"Numbers\"")
+        .exercise("01_one", "")
+        .key("seconds = 0.5");
     course.write(FILE, tests(body));
     course.runner("run")
 }
@@ -93,15 +103,28 @@ fn half_a_file_does_not_compile() {
     );
     check(&ONE[..200]).is(1, "01_numbers/01_one: does_not_compile ([..] s)\n\nerror: this file contains an unclosed delimiter\n[...]\n", PREPARING);
     // Nothing at all is a test binary without tests.
-    check("").is(1, "01_numbers/01_one: nothing_checked ([..] s)\n[...]\n", PREPARING);
+    check("").is(
+        1,
+        "01_numbers/01_one: nothing_checked ([..] s)\n[...]\n",
+        PREPARING,
+    );
 }
 
 /// rustc shows the first error first, and the warnings of code that does not compile wait.
 #[test]
 fn errors_come_before_warnings() {
     let done = check(&with_body(ONE, "let unused = 5;\n    missing()"));
-    let error = done.stdout.find("error[E0425]").expect("the error is shown");
-    assert!(done.stdout.find("warning").is_none_or(|warning| warning > error), "{}", done.stdout);
+    let error = done
+        .stdout
+        .find("error[E0425]")
+        .expect("the error is shown");
+    assert!(
+        done.stdout
+            .find("warning")
+            .is_none_or(|warning| warning > error),
+        "{}",
+        done.stdout
+    );
 }
 
 #[test]
@@ -147,7 +170,9 @@ Usual causes: [...]
 /// A busy loop, without anything printed.
 #[test]
 fn timed_out_in_silence() {
-    let done = check_tests("    #[test]\n    fn spins() {\n        let mut n = 0_u64;\n        while std::hint::black_box(n) < u64::MAX {\n            n = n.wrapping_add(1) % 1000;\n        }\n    }");
+    let done = check_tests(
+        "    #[test]\n    fn spins() {\n        let mut n = 0_u64;\n        while std::hint::black_box(n) < u64::MAX {\n            n = n.wrapping_add(1) % 1000;\n        }\n    }",
+    );
     done.is(
         1,
         "\
@@ -183,7 +208,9 @@ Look for std::process::exit or abort. Tests end by returning.
 
 #[test]
 fn an_endless_recursion_overflows_the_stack() {
-    let done = check("fn one() -> i32 {\n    let here = [0_u8; 100];\n    one() + i32::from(std::hint::black_box(here)[0])\n}\n\nfn main() {\n    one();\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn one_is_one() {\n        assert_eq!(one(), 1);\n    }\n\n    #[test]\n    fn it_is_odd() {\n        assert_eq!(one() % 2, 1);\n    }\n}\n");
+    let done = check(
+        "fn one() -> i32 {\n    let here = [0_u8; 100];\n    one() + i32::from(std::hint::black_box(here)[0])\n}\n\nfn main() {\n    one();\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn one_is_one() {\n        assert_eq!(one(), 1);\n    }\n\n    #[test]\n    fn it_is_odd() {\n        assert_eq!(one() % 2, 1);\n    }\n}\n",
+    );
     done.is(
         1,
         "\
@@ -236,12 +263,29 @@ fn endless_printing_is_stopped() {
     ))
     .key("seconds_ = 0");
     // The limit must be the output's, not the clock's.
-    course.edit("info.toml", "seconds = 5\nseconds_ = 0\n", "seconds = 100\n");
+    course.edit(
+        "info.toml",
+        "seconds = 5\nseconds_ = 0\n",
+        "seconds = 100\n",
+    );
     let done = course.runner("run");
     assert_eq!(done.code, 1);
-    assert!(done.stdout.starts_with("01_numbers/01_one: crashed ("), "{:.300}", done.stdout);
-    assert!(done.stdout.contains("It printed more than 64 MiB in `prints` and was stopped.\n"), "{:.1000}", done.stdout);
-    assert!(done.stdout.len() < 10_000, "the flood does not reach the terminal: {} bytes", done.stdout.len());
+    assert!(
+        done.stdout.starts_with("01_numbers/01_one: crashed ("),
+        "{:.300}",
+        done.stdout
+    );
+    assert!(
+        done.stdout
+            .contains("It printed more than 64 MiB in `prints` and was stopped.\n"),
+        "{:.1000}",
+        done.stdout
+    );
+    assert!(
+        done.stdout.len() < 10_000,
+        "the flood does not reach the terminal: {} bytes",
+        done.stdout.len()
+    );
 }
 
 /// What a test prints past the harness's capture must not be taken for the harness's own words.
@@ -253,7 +297,9 @@ fn output_around_the_harness_does_not_hide_a_pass() {
         "std::io::stdout().write_all(b\"\\n\\nfailures:\\n\").unwrap();",
         "std::process::Command::new(\"echo\").arg(\"of a child\").status().unwrap();",
     ] {
-        let body = format!("    #[test]\n    fn a() {{\n        {print}\n    }}\n\n    #[test]\n    fn b() {{}}");
+        let body = format!(
+            "    #[test]\n    fn a() {{\n        {print}\n    }}\n\n    #[test]\n    fn b() {{}}"
+        );
         check_tests(&body).is(
             0,
             "01_numbers/01_one: passed ([..] s)\n\n  [ok] a\n  [ok] b\n[...]\n`runner next` moves on.\n",
@@ -277,9 +323,15 @@ fn output_around_the_harness_does_not_hide_a_failure() {
 #[test]
 fn a_forged_summary_is_no_pass() {
     let forged = "std::io::stdout().write_all(b\"test result: ok. 2 passed; 0 failed; 0 ignored;\\n\").unwrap();\n        std::process::exit(0);";
-    let done = check_tests(&format!("    #[test]\n    fn a() {{\n        {forged}\n    }}\n\n    #[test]\n    fn b() {{}}"));
+    let done = check_tests(&format!(
+        "    #[test]\n    fn a() {{\n        {forged}\n    }}\n\n    #[test]\n    fn b() {{}}"
+    ));
     assert_eq!(done.code, 1);
-    assert!(done.stdout.starts_with("01_numbers/01_one: crashed ("), "{}", done.stdout);
+    assert!(
+        done.stdout.starts_with("01_numbers/01_one: crashed ("),
+        "{}",
+        done.stdout
+    );
 }
 
 #[test]
@@ -379,22 +431,38 @@ fn one_test_less_is_not_solving() {
     let text = solved(ONE);
     let start = text.rfind("\n    #[test]").expect("there are tests");
     gone(format!("{}}}\n", &text[..start]));
-    let ignored = text.replace("    #[test]\n    fn it_is_odd", "    #[test]\n    #[ignore]\n    fn it_is_odd");
+    let ignored = text.replace(
+        "    #[test]\n    fn it_is_odd",
+        "    #[test]\n    #[ignore]\n    fn it_is_odd",
+    );
     assert_ne!(ignored, text);
     gone(ignored);
-    gone(text.replace("    #[test]\n    fn it_is_odd", "    #[cfg(any())]\n    #[test]\n    fn it_is_odd"));
-    gone(text.replace("    #[test]\n    fn it_is_odd", "    // #[test]\n    #[allow(dead_code)]\n    fn it_is_odd"));
+    gone(text.replace(
+        "    #[test]\n    fn it_is_odd",
+        "    #[cfg(any())]\n    #[test]\n    fn it_is_odd",
+    ));
+    gone(text.replace(
+        "    #[test]\n    fn it_is_odd",
+        "    // #[test]\n    #[allow(dead_code)]\n    fn it_is_odd",
+    ));
     gone(text.replace("fn it_is_odd", "fn it_is_even"));
 }
 
 #[test]
 fn switching_the_module_off_is_not_solving() {
-    for switch in ["#[cfg(any())]", "#[cfg(not(test))]", "#[cfg(feature = \"tests\")]"] {
+    for switch in [
+        "#[cfg(any())]",
+        "#[cfg(not(test))]",
+        "#[cfg(feature = \"tests\")]",
+    ] {
         let done = check(&solved(ONE).replace("#[cfg(test)]", switch));
         assert_eq!(done.code, 1);
         assert!(
-            done.stdout.starts_with("01_numbers/01_one: nothing_checked (")
-                && done.stdout.contains("nothing is proven: one_is_one, it_is_odd\n"),
+            done.stdout
+                .starts_with("01_numbers/01_one: nothing_checked (")
+                && done
+                    .stdout
+                    .contains("nothing is proven: one_is_one, it_is_odd\n"),
             "{switch}: {}",
             done.stdout
         );
@@ -404,7 +472,11 @@ fn switching_the_module_off_is_not_solving() {
 /// Even where nobody knows the untouched file: a file without a test proves nothing.
 #[test]
 fn a_file_without_tests_proves_nothing() {
-    let course = Course::new().level("01_numbers").level_key("title = \"Numbers\"").exercise("01_one", "fn main() {}\n").without_archive();
+    let course = Course::new()
+        .level("01_numbers")
+        .level_key("title = \"Numbers\"")
+        .exercise("01_one", "fn main() {}\n")
+        .without_archive();
     course.write(FILE, "fn main() {}\n\nfn one() {}\n");
     course.runner("run").is(
         1,

@@ -19,7 +19,10 @@ fn what_this_runner_does_not_know_survives_a_pass() {
     let one = &progress["exercises"]["01_numbers/01_one"];
     assert_eq!(progress["mood"].as_str(), Some("good"));
     assert_eq!(progress["exercises"]["gone"]["stars"].as_integer(), Some(3));
-    assert_eq!((one["stars"].as_integer(), one["hints"].as_integer()), (Some(2), Some(1)));
+    assert_eq!(
+        (one["stars"].as_integer(), one["hints"].as_integer()),
+        (Some(2), Some(1))
+    );
     assert!(one["passed_at"].is_integer());
 }
 
@@ -39,11 +42,28 @@ cannot read the progress file .runner/progress.toml: {reason}
 help: starting afresh; the file will be kept beside the new one as progress.toml.unreadable
 "
         );
-        course.runner("list").is(0, "Tiny  [------------] 0/1\n[...]\n", &warning);
-        assert_eq!(fs::read(course.path(FILE)).unwrap(), broken, "a question changes nothing");
-        course.runner("hint").is(0, "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n", &warning);
-        assert_eq!(fs::read(course.path(".runner/progress.toml.unreadable")).unwrap(), broken);
-        course.runner("hint --again").is(0, "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n", "");
+        course
+            .runner("list")
+            .is(0, "Tiny  [------------] 0/1\n[...]\n", &warning);
+        assert_eq!(
+            fs::read(course.path(FILE)).unwrap(),
+            broken,
+            "a question changes nothing"
+        );
+        course.runner("hint").is(
+            0,
+            "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n",
+            &warning,
+        );
+        assert_eq!(
+            fs::read(course.path(".runner/progress.toml.unreadable")).unwrap(),
+            broken
+        );
+        course.runner("hint --again").is(
+            0,
+            "01_numbers/01_one: hint 1 of 3\n  Which number comes after zero?\n",
+            "",
+        );
     }
 }
 
@@ -71,7 +91,11 @@ help: update the runner; nothing was changed
 fn a_place_that_is_gone_is_no_problem() {
     let course = Course::two();
     course.write(FILE, "version = 1\ncurrent = \"01_numbers/99_gone\"\n");
-    course.runner("run").is(1, "01_numbers/01_one: not_attempted ([..] s)\n[...]\n", PREPARING);
+    course.runner("run").is(
+        1,
+        "01_numbers/01_one: not_attempted ([..] s)\n[...]\n",
+        PREPARING,
+    );
 }
 
 /// Whoever saves in two terminals at once: every change of both is there.
@@ -79,17 +103,32 @@ fn a_place_that_is_gone_is_no_problem() {
 fn changes_at_the_same_time_are_all_kept() {
     let mut course = Course::new().level("01_numbers");
     for number in 10..22 {
-        course = course.exercise(&format!("{number}_e"), ONE).key("hint = \"One hint.\"");
+        course = course
+            .exercise(&format!("{number}_e"), ONE)
+            .key("hint = \"One hint.\"");
     }
     let children: Vec<_> = (10..22)
-        .map(|number| course.command(&format!("hint {number}_e")).stdout(std::process::Stdio::null()).spawn().unwrap())
+        .map(|number| {
+            course
+                .command(&format!("hint {number}_e"))
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .unwrap()
+        })
         .collect();
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
     let progress = course.progress();
     let counted = progress["exercises"].as_table().expect("a table");
-    assert_eq!(counted.values().filter(|entry| entry["hints"].as_integer() == Some(1)).count(), 12, "{counted:?}");
+    assert_eq!(
+        counted
+            .values()
+            .filter(|entry| entry["hints"].as_integer() == Some(1))
+            .count(),
+        12,
+        "{counted:?}"
+    );
 }
 
 /// The state is for the learner: a directory and files that others may read.
@@ -99,7 +138,15 @@ fn files_are_as_readable_as_others() {
     use std::os::unix::fs::PermissionsExt;
     let course = Course::one();
     assert_eq!(course.runner("hint").code, 0);
-    let mode = fs::metadata(course.path(FILE)).unwrap().permissions().mode() & 0o777;
+    let mode = fs::metadata(course.path(FILE))
+        .unwrap()
+        .permissions()
+        .mode()
+        & 0o777;
     assert_eq!(mode, 0o644, "{mode:o}");
-    assert_eq!(fs::read_dir(course.path(".runner")).unwrap().count(), 2, "no temporary file stays");
+    assert_eq!(
+        fs::read_dir(course.path(".runner")).unwrap().count(),
+        2,
+        "no temporary file stays"
+    );
 }

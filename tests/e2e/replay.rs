@@ -43,8 +43,13 @@ pub(crate) fn cargos_word(course: &Course, package: &str, bin: &str) -> Word {
 /// The outcome that `check --format json` gives, untouched files included.
 fn runners_word(course: &Course) -> Word {
     let done = course.runner("check --format json");
-    let document: serde_json::Value = serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{error}: {done:?}"));
-    let word = word(document["exercises"][0]["outcome"].as_str().expect("a word"));
+    let document: serde_json::Value =
+        serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{error}: {done:?}"));
+    let word = word(
+        document["exercises"][0]["outcome"]
+            .as_str()
+            .expect("a word"),
+    );
     assert_eq!(done.code, i32::from(word != Word::Passes), "{done:?}");
     word
 }
@@ -60,7 +65,11 @@ pub(crate) fn word(outcome: &str) -> Word {
 
 /// An exercise whose untouched file is not any of the texts below, with a kit.
 fn course() -> Course {
-    Course::new().kit(KIT).level("01_numbers").level_key("title = \"Numbers\"").exercise("01_one", "fn main() {}\n")
+    Course::new()
+        .kit(KIT)
+        .level("01_numbers")
+        .level_key("title = \"Numbers\"")
+        .exercise("01_one", "fn main() {}\n")
 }
 
 fn with_kit(body: &str) -> String {
@@ -95,7 +104,9 @@ fn verdicts_are_cargos() {
         let cargo = cargos_word(&course, "level_01_numbers", "01_numbers_01_one");
         let runner = runners_word(&course);
         if (cargo, runner) != (expected, expected) {
-            wrong.push(format!("{name}: expected {expected}, cargo says {cargo}, the runner says {runner}"));
+            wrong.push(format!(
+                "{name}: expected {expected}, cargo says {cargo}, the runner says {runner}"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -111,7 +122,11 @@ fn verdict(course: &Course, environment: &[(&str, &str)], outcome: &str, asked: 
         Asked::Nobody => "",
     };
     let code = i32::from(outcome != "passed");
-    done.is(code, &format!("01_numbers/01_one: {outcome} ([..]\n[...]\n"), said);
+    done.is(
+        code,
+        &format!("01_numbers/01_one: {outcome} ([..]\n[...]\n"),
+        said,
+    );
 }
 
 #[derive(Clone, Copy)]
@@ -136,7 +151,10 @@ fn a_change_of_the_kit_reaches_the_verdict() {
     verdict(&course, &[], "passed", Asked::Cargo);
     course.write("exercises/kit/src/more.rs", another);
     verdict(&course, &[], "tests_failed", Asked::Cargo);
-    course.write("exercises/kit/src/more.rs", "pub fn number() -> u8 {\n    1\n}\n");
+    course.write(
+        "exercises/kit/src/more.rs",
+        "pub fn number() -> u8 {\n    1\n}\n",
+    );
     verdict(&course, &[], "does_not_compile", Asked::Cargo);
 }
 
@@ -146,7 +164,10 @@ fn a_kit_that_another_cargo_has_built_is_not_taken_for_ours() {
     let course = course();
     course.write(FILE, with_kit("kit::number()"));
     verdict(&course, &[], "passed", Asked::Cargo);
-    course.write("exercises/kit/src/lib.rs", KIT.replace("    1\n", "    2\n"));
+    course.write(
+        "exercises/kit/src/lib.rs",
+        KIT.replace("    1\n", "    2\n"),
+    );
     let built = course.finish(&mut course.cargo("test --quiet --package level_01_numbers"));
     assert_eq!(built.code, 101, "{built:?}");
     course.write("exercises/kit/src/lib.rs", KIT);
@@ -165,7 +186,10 @@ fn flags_reach_the_verdict() {
     verdict(&course, &flags, "tests_failed", Asked::Cargo);
     verdict(&course, &flags, "tests_failed", Asked::Nobody);
     verdict(&course, &quiet, "passed", Asked::Cargo);
-    course.write(".cargo/config.toml", "[build]\nrustflags = [\"--cfg\", \"loud\", \"--check-cfg\", \"cfg(loud)\"]\n");
+    course.write(
+        ".cargo/config.toml",
+        "[build]\nrustflags = [\"--cfg\", \"loud\", \"--check-cfg\", \"cfg(loud)\"]\n",
+    );
     verdict(&course, &[], "tests_failed", Asked::Cargo);
     verdict(&course, &[], "tests_failed", Asked::Nobody);
     course.remove(".cargo/config.toml");
@@ -175,9 +199,18 @@ fn flags_reach_the_verdict() {
 #[test]
 fn profiles_reach_the_verdict() {
     let course = course();
-    course.write(FILE, with_kit("let largest = std::hint::black_box(i32::MAX);\n    -(largest + 2) - i32::MAX + 1"));
+    course.write(
+        FILE,
+        with_kit(
+            "let largest = std::hint::black_box(i32::MAX);\n    -(largest + 2) - i32::MAX + 1",
+        ),
+    );
     verdict(&course, &[], "tests_failed", Asked::Cargo);
-    course.edit("Cargo.toml", "[profile.dev]\n", "[profile.dev]\noverflow-checks = false\n");
+    course.edit(
+        "Cargo.toml",
+        "[profile.dev]\n",
+        "[profile.dev]\noverflow-checks = false\n",
+    );
     verdict(&course, &[], "passed", Asked::Cargo);
     verdict(&course, &[], "passed", Asked::Nobody);
     let checked = [("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "true")];
@@ -187,10 +220,17 @@ fn profiles_reach_the_verdict() {
 #[test]
 fn features_reach_the_verdict() {
     let course = course();
-    course.write("exercises/kit/src/lib.rs", "pub fn number() -> i32 {\n    if cfg!(feature = \"loud\") { 5 } else { 1 }\n}\n");
+    course.write(
+        "exercises/kit/src/lib.rs",
+        "pub fn number() -> i32 {\n    if cfg!(feature = \"loud\") { 5 } else { 1 }\n}\n",
+    );
     course.write(FILE, with_kit("kit::number()"));
     verdict(&course, &[], "passed", Asked::Cargo);
-    course.edit("exercises/01_numbers/Cargo.toml", "{ path = \"../kit\" }", "{ path = \"../kit\", features = [\"loud\"] }");
+    course.edit(
+        "exercises/01_numbers/Cargo.toml",
+        "{ path = \"../kit\" }",
+        "{ path = \"../kit\", features = [\"loud\"] }",
+    );
     verdict(&course, &[], "tests_failed", Asked::Cargo);
     verdict(&course, &[], "tests_failed", Asked::Nobody);
 }
@@ -201,16 +241,32 @@ fn a_feature_that_one_exercise_needs_is_built_for_that_one() {
     let course = course().exercise("02_two", "fn main() {}\n");
     let manifest = course.read("exercises/01_numbers/Cargo.toml");
     let manifest = manifest
-        .replace("path = \"02_two.rs\"\n", "path = \"02_two.rs\"\nrequired-features = [\"heavy\"]\n")
-        .replace("{ path = \"../kit\" }\n", "{ path = \"../kit\", optional = true }\n\n[features]\nheavy = [\"dep:kit\"]\n");
+        .replace(
+            "path = \"02_two.rs\"\n",
+            "path = \"02_two.rs\"\nrequired-features = [\"heavy\"]\n",
+        )
+        .replace(
+            "{ path = \"../kit\" }\n",
+            "{ path = \"../kit\", optional = true }\n\n[features]\nheavy = [\"dep:kit\"]\n",
+        );
     course.write("exercises/01_numbers/Cargo.toml", manifest);
     course.write(FILE, with_kit("kit::number()"));
     course.write("exercises/01_numbers/02_two.rs", with_kit("kit::number()"));
-    course.runner("run two").is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", PREPARING);
-    course.runner("run one").is(1, "01_numbers/01_one: does_not_compile ([..] s)\n\nerror[E0433]: [..]\n[...]\n", PREPARING);
+    course
+        .runner("run two")
+        .is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", PREPARING);
+    course.runner("run one").is(
+        1,
+        "01_numbers/01_one: does_not_compile ([..] s)\n\nerror[E0433]: [..]\n[...]\n",
+        PREPARING,
+    );
     course.write(FILE, with_kit("1"));
-    course.runner("run one").is(0, "01_numbers/01_one: passed ([..] s)\n[...]\n", "");
-    course.runner("run two").is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", "");
+    course
+        .runner("run one")
+        .is(0, "01_numbers/01_one: passed ([..] s)\n[...]\n", "");
+    course
+        .runner("run two")
+        .is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", "");
 }
 
 /// Files that an exercise includes are part of what is judged.
@@ -218,7 +274,10 @@ fn a_feature_that_one_exercise_needs_is_built_for_that_one() {
 fn an_included_file_is_part_of_the_text() {
     let course = course();
     course.write("exercises/01_numbers/data/number.txt", "1");
-    course.write(FILE, with_kit("include_str!(\"data/number.txt\").parse().unwrap()"));
+    course.write(
+        FILE,
+        with_kit("include_str!(\"data/number.txt\").parse().unwrap()"),
+    );
     verdict(&course, &[], "passed", Asked::Cargo);
     course.write("exercises/01_numbers/data/number.txt", "2");
     verdict(&course, &[], "tests_failed", Asked::Nobody);
@@ -237,6 +296,11 @@ fn a_cleaned_target_directory_is_filled_again() {
     std::fs::remove_dir_all(course.path("target")).unwrap();
     verdict(&course, &[], "passed", Asked::Cargo);
     let elsewhere = course.beside("elsewhere").display().to_string();
-    verdict(&course, &[("CARGO_TARGET_DIR", &elsewhere)], "passed", Asked::Cargo);
+    verdict(
+        &course,
+        &[("CARGO_TARGET_DIR", &elsewhere)],
+        "passed",
+        Asked::Cargo,
+    );
     assert!(course.beside("elsewhere/runner").is_dir());
 }

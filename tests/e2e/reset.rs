@@ -3,8 +3,7 @@
 use crate::support::{Course, ONE, PREPARING, TWO, solved, wrong};
 
 const FILE: &str = "exercises/01_numbers/01_one.rs";
-const RESET: &str =
-    "exercises/01_numbers/01_one.rs is untouched again; `runner reset 01_numbers/01_one --undo` brings yours back\n";
+const RESET: &str = "exercises/01_numbers/01_one.rs is untouched again; `runner reset 01_numbers/01_one --undo` brings yours back\n";
 const UNDONE: &str = "exercises/01_numbers/01_one.rs is as it was before the reset\n";
 const NOTHING_TO_UNDO: &str = "\
 error: there is no reset to undo
@@ -31,7 +30,10 @@ fn what_was_there_is_kept_byte_for_byte() {
     let bytes = b"half a thought, \xff\xfe and no newline";
     course.write(FILE, bytes);
     course.runner("reset one").is(0, RESET, "");
-    assert_eq!(std::fs::read(course.path(".runner/backups/01_numbers/01_one/1.rs")).unwrap(), bytes);
+    assert_eq!(
+        std::fs::read(course.path(".runner/backups/01_numbers/01_one/1.rs")).unwrap(),
+        bytes
+    );
     course.runner("reset one --undo").is(0, UNDONE, "");
     assert_eq!(std::fs::read(course.path(FILE)).unwrap(), bytes);
 }
@@ -39,7 +41,11 @@ fn what_was_there_is_kept_byte_for_byte() {
 #[test]
 fn an_untouched_file_needs_no_backup() {
     let course = Course::one();
-    course.runner("reset one").is(0, "exercises/01_numbers/01_one.rs is the untouched file already\n", "");
+    course.runner("reset one").is(
+        0,
+        "exercises/01_numbers/01_one.rs is the untouched file already\n",
+        "",
+    );
     assert!(!course.path(".runner/backups").exists());
     course.runner("reset one --undo").is(2, "", NOTHING_TO_UNDO);
 }
@@ -51,11 +57,21 @@ fn a_level_is_reset_as_a_whole() {
     course.write("exercises/01_numbers/02_two.rs", wrong(TWO));
     course.write("exercises/02_words/02_two.rs", wrong(TWO));
     let two = RESET.replace("01_one", "02_two");
-    course.runner("reset numbers").is(0, &format!("{RESET}{two}"), "");
+    course
+        .runner("reset numbers")
+        .is(0, &format!("{RESET}{two}"), "");
     assert_eq!(course.read(FILE), ONE);
     assert_eq!(course.read("exercises/01_numbers/02_two.rs"), TWO);
-    assert_eq!(course.read("exercises/02_words/02_two.rs"), wrong(TWO), "another level");
-    course.runner("reset numbers --undo").is(0, &format!("{UNDONE}{}", UNDONE.replace("01_one", "02_two")), "");
+    assert_eq!(
+        course.read("exercises/02_words/02_two.rs"),
+        wrong(TWO),
+        "another level"
+    );
+    course.runner("reset numbers --undo").is(
+        0,
+        &format!("{UNDONE}{}", UNDONE.replace("01_one", "02_two")),
+        "",
+    );
     assert_eq!(course.read(FILE), wrong(ONE));
     assert_eq!(course.read("exercises/01_numbers/02_two.rs"), wrong(TWO));
 }
@@ -75,7 +91,9 @@ fn a_solved_exercise_is_open_again() {
     course.solve("01_numbers/01_one");
     assert_eq!(course.runner("run").code, 0);
     course.runner("reset one").is(0, RESET, "");
-    course.runner("list").is(0, "[...]\n> [  ] 01_one                     One\n", "");
+    course
+        .runner("list")
+        .is(0, "[...]\n> [  ] 01_one                     One\n", "");
 }
 
 /// A course without an archive: the first check keeps the text it saw.
@@ -94,7 +112,11 @@ help: if the course is under git, `git checkout -- FILE` brings it back
     );
     assert_eq!(course.read(FILE), wrong(ONE));
     course.write(FILE, ONE);
-    course.runner("run").is(1, "01_numbers/01_one: not_attempted ([..] s)\n[...]\n", PREPARING);
+    course.runner("run").is(
+        1,
+        "01_numbers/01_one: not_attempted ([..] s)\n[...]\n",
+        PREPARING,
+    );
     course.write(FILE, wrong(ONE));
     assert_eq!(course.runner("run").code, 1);
     course.runner("reset one").is(0, RESET, "");

@@ -52,16 +52,29 @@ solution to compare with: solutions/01_numbers/01_one.rs
 fn a_name_checks_another_exercise_and_does_not_move_there() {
     let course = Course::two();
     course.solve("01_numbers/02_two");
-    course.runner("run two").is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", PREPARING);
-    course.runner("run").is(1, "01_numbers/01_one: not_attempted ([..] s)\n[...]\n", "");
-    course.runner("goto two").is(0, "01_numbers/02_two: Two\nexercises/01_numbers/02_two.rs\n", "");
-    course.runner("run").is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", "");
+    course
+        .runner("run two")
+        .is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", PREPARING);
+    course
+        .runner("run")
+        .is(1, "01_numbers/01_one: not_attempted ([..] s)\n[...]\n", "");
+    course.runner("goto two").is(
+        0,
+        "01_numbers/02_two: Two\nexercises/01_numbers/02_two.rs\n",
+        "",
+    );
+    course
+        .runner("run")
+        .is(0, "01_numbers/02_two: passed ([..] s)\n[...]\n", "");
 }
 
 #[test]
 fn a_failure_shows_the_first_failing_test_and_what_it_printed() {
     let course = Course::one();
-    course.write(FILE, with_body(ONE, "println!(\"about to answer\");\n    2"));
+    course.write(
+        FILE,
+        with_body(ONE, "println!(\"about to answer\");\n    2"),
+    );
     course.runner("run").is(
         1,
         "\
@@ -101,7 +114,11 @@ mod tests {
     }
 }
 ";
-    let course = Course::new().level("01_numbers").level_key("title = \"Numbers\"").exercise("01_zoo", "").key("seconds = 5");
+    let course = Course::new()
+        .level("01_numbers")
+        .level_key("title = \"Numbers\"")
+        .exercise("01_zoo", "")
+        .key("seconds = 5");
     course.write("exercises/01_numbers/01_zoo.rs", file);
     course.runner("run").is(
         1,
@@ -181,11 +198,18 @@ fn without_time(text: &str) -> &str {
 #[test]
 fn what_a_program_prints_cannot_steer_the_terminal() {
     let course = Course::one();
-    course.write(FILE, with_body(ONE, "println!(\"\\x1b[2J\\x07here\");\n    2"));
+    course.write(
+        FILE,
+        with_body(ONE, "println!(\"\\x1b[2J\\x07here\");\n    2"),
+    );
     let done = course.runner("run --color always");
     assert_eq!(done.code, 1);
     assert!(done.stdout.contains("    \u{fffd}here"), "{}", done.stdout);
-    assert!(!done.stdout.contains("\x1b[2J") && !done.stdout.contains('\x07'), "{:?}", done.stdout);
+    assert!(
+        !done.stdout.contains("\x1b[2J") && !done.stdout.contains('\x07'),
+        "{:?}",
+        done.stdout
+    );
 }
 
 /// Progress counts tries, up to the first pass.
@@ -201,31 +225,59 @@ fn attempts_are_counted_until_it_passes() {
     assert_eq!(course.runner("run").code, 0);
     let progress = course.progress();
     let entry = &progress["exercises"]["01_numbers/01_one"];
-    assert_eq!(entry["attempts"].as_integer(), Some(2), "the untouched file is no attempt");
-    assert!(entry["passed_at"].as_integer().is_some_and(|time| time > 1_700_000_000), "{entry:?}");
+    assert_eq!(
+        entry["attempts"].as_integer(),
+        Some(2),
+        "the untouched file is no attempt"
+    );
+    assert!(
+        entry["passed_at"]
+            .as_integer()
+            .is_some_and(|time| time > 1_700_000_000),
+        "{entry:?}"
+    );
     course.write(FILE, wrong(ONE));
     assert_eq!(course.runner("run one").code, 1);
     let later = course.progress();
-    assert_eq!(later["exercises"]["01_numbers/01_one"], *entry, "once solved, it stays solved");
+    assert_eq!(
+        later["exercises"]["01_numbers/01_one"], *entry,
+        "once solved, it stays solved"
+    );
 }
 
 #[test]
 fn a_file_that_two_levels_name_alike_is_two_exercises() {
     let course = Course::roadmap();
     course.write("exercises/02_words/02_two.rs", solved(TWO));
-    course.runner("run 2.2").is(0, "02_words/02_two: passed ([..] s)\n[...]\n", "preparing Words: compiling the crates it uses (once)\n");
-    course.runner("run 1.2").is(1, "01_numbers/02_two: not_attempted ([..] s)\n[...]\n", PREPARING);
+    course.runner("run 2.2").is(
+        0,
+        "02_words/02_two: passed ([..] s)\n[...]\n",
+        "preparing Words: compiling the crates it uses (once)\n",
+    );
+    course.runner("run 1.2").is(
+        1,
+        "01_numbers/02_two: not_attempted ([..] s)\n[...]\n",
+        PREPARING,
+    );
 }
 
 /// A message of a million entries is told by its beginning.
 #[test]
 fn a_long_message_is_cut() {
     let course = Course::one();
-    course.write(FILE, with_body(ONE, "panic!(\"{}\", \"x\".repeat(1_000_000))"));
+    course.write(
+        FILE,
+        with_body(ONE, "panic!(\"{}\", \"x\".repeat(1_000_000))"),
+    );
     let done = course.runner("run");
     assert_eq!(done.code, 1);
     let x = "x".repeat(1000);
-    assert!(done.stdout.ends_with(&format!("\n  {x} ... (999000 more characters)\n")), "{:.3000}", done.stdout);
+    assert!(
+        done.stdout
+            .ends_with(&format!("\n  {x} ... (999000 more characters)\n")),
+        "{:.3000}",
+        done.stdout
+    );
 }
 
 /// Ctrl-C stops the exercise with the command; nothing goes on behind the learner's back.
@@ -237,14 +289,28 @@ fn an_interrupted_check_leaves_nothing_running() {
 
     for (args, sent) in [("run", Signal::INT), ("check", Signal::TERM)] {
         let course = Course::one().key("seconds = 1000");
-        course.write(FILE, with_body(ONE, "loop { std::thread::sleep(std::time::Duration::from_secs(1)) }"));
+        course.write(
+            FILE,
+            with_body(
+                ONE,
+                "loop { std::thread::sleep(std::time::Duration::from_secs(1)) }",
+            ),
+        );
         let session = Running::start(&course, args);
         until("the exercise runs", || {
-            running_in(&course).iter().any(|line| line.contains("--test-threads=1")).then_some(())
+            running_in(&course)
+                .iter()
+                .any(|line| line.contains("--test-threads=1"))
+                .then_some(())
         });
         signal(&session.child, sent);
         session.end().is(130, "", PREPARING);
-        until("the exercise is gone", || running_in(&course).is_empty().then_some(()));
-        assert!(!course.path(".runner/progress.toml").exists(), "an interrupted check is no attempt");
+        until("the exercise is gone", || {
+            running_in(&course).is_empty().then_some(())
+        });
+        assert!(
+            !course.path(".runner/progress.toml").exists(),
+            "an interrupted check is no attempt"
+        );
     }
 }

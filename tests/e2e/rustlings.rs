@@ -75,21 +75,38 @@ mem_forget = "deny"
 
 const INTRO: &str = "fn main() {\n    println!(\"Hello and welcome.\");\n}\n";
 const FUNCTIONS: &str = "fn main() {\n    call_me();\n}\n";
-const FUNCTIONS_SOLVED: &str = "fn call_me() {\n    println!(\"Hello!\");\n}\n\nfn main() {\n    call_me();\n}\n";
+const FUNCTIONS_SOLVED: &str =
+    "fn call_me() {\n    println!(\"Hello!\");\n}\n\nfn main() {\n    call_me();\n}\n";
 const TESTED: &str = "fn double(n: i32) -> i32 {\n    n + n + 1\n}\n\nfn main() {\n    println!(\"{}\", double(2));\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn doubles() {\n        assert_eq!(double(4), 8);\n    }\n}\n";
-const REMARK: &str = "fn main() {\n    let radius: f32 = 5.0;\n    println!(\"{}\", 3.14 * radius);\n}\n";
+const REMARK: &str =
+    "fn main() {\n    let radius: f32 = 5.0;\n    println!(\"{}\", 3.14 * radius);\n}\n";
 
 fn course() -> Course {
     let course = Course::new();
     course.remove("exercises/untouched.txt");
     course.write("info.toml", INFO);
     course.write("Cargo.toml", MANIFEST);
-    course.write("Cargo.lock", "version = 4\n\n[[package]]\nname = \"exercises\"\nversion = \"0.0.0\"\n");
+    course.write(
+        "Cargo.lock",
+        "version = 4\n\n[[package]]\nname = \"exercises\"\nversion = \"0.0.0\"\n",
+    );
     for (file, untouched, solution) in [
         ("00_intro/intro1", INTRO, INTRO.to_owned()),
-        ("01_functions/functions1", FUNCTIONS, FUNCTIONS_SOLVED.to_owned()),
-        ("01_functions/functions2", TESTED, TESTED.replace(" + 1", "")),
-        ("02_clippy/clippy1", REMARK, REMARK.replace("3.14", "std::f32::consts::PI")),
+        (
+            "01_functions/functions1",
+            FUNCTIONS,
+            FUNCTIONS_SOLVED.to_owned(),
+        ),
+        (
+            "01_functions/functions2",
+            TESTED,
+            TESTED.replace(" + 1", ""),
+        ),
+        (
+            "02_clippy/clippy1",
+            REMARK,
+            REMARK.replace("3.14", "std::f32::consts::PI"),
+        ),
         ("quiz1", TESTED, TESTED.replace(" + 1", "")),
     ] {
         course.write(&format!("exercises/{file}.rs"), untouched);
@@ -149,8 +166,16 @@ fn the_one_hint_is_shown_whole() {
         "01_functions/functions1: hint 1 of 1\n  Write the function.\n\n  A second paragraph.\n",
         "",
     );
-    course.runner("hint functions2").is(0, "01_functions/functions2: there are no hints for this exercise.\n", "");
-    course.runner("hint intro1").is(0, "00_intro/intro1: hint 1 of 1\n  Enough: `cargo` is there.\n", "");
+    course.runner("hint functions2").is(
+        0,
+        "01_functions/functions2: there are no hints for this exercise.\n",
+        "",
+    );
+    course.runner("hint intro1").is(
+        0,
+        "00_intro/intro1: hint 1 of 1\n  Enough: `cargo` is there.\n",
+        "",
+    );
 }
 
 #[test]
@@ -158,13 +183,24 @@ fn the_whole_course_is_solved_step_by_step() {
     let course = course();
     // The first exercise passes as it is.
     assert_eq!(course.runner("check").code, 1);
-    for id in ["01_functions/functions1", "01_functions/functions2", "02_clippy/clippy1", "quiz1"] {
+    for id in [
+        "01_functions/functions1",
+        "01_functions/functions2",
+        "02_clippy/clippy1",
+        "quiz1",
+    ] {
         // The place is the first one that is not done, so no name is needed.
-        course.runner("run").is(1, &format!("{id}: not_attempted ([..] s)\n[...]\n"), "");
+        course
+            .runner("run")
+            .is(1, &format!("{id}: not_attempted ([..] s)\n[...]\n"), "");
         course.solve(id);
-        course.runner("run").is(0, &format!("{id}: passed ([..] s)\n[...]\n"), "");
+        course
+            .runner("run")
+            .is(0, &format!("{id}: passed ([..] s)\n[...]\n"), "");
     }
-    course.runner("next").is(0, "There is no other exercise left to do.\n", "");
+    course
+        .runner("next")
+        .is(0, "There is no other exercise left to do.\n", "");
     course.runner("check").is(
         0,
         "\
@@ -199,9 +235,16 @@ error: approximate value of `[..]::consts::PI` found
         "preparing Clippy: compiling the crates it uses (once)\n",
     );
     course.edit("exercises/02_clippy/clippy1.rs", "3.14", "3.141");
-    course.runner("run clippy1").is(1, "02_clippy/clippy1: does_not_compile ([..] s)\n[...]\n", "");
+    course.runner("run clippy1").is(
+        1,
+        "02_clippy/clippy1: does_not_compile ([..] s)\n[...]\n",
+        "",
+    );
     // A warning of rustc's counts as well.
-    course.write("exercises/02_clippy/clippy1.rs", "fn main() {\n    let unused = 1;\n}\n");
+    course.write(
+        "exercises/02_clippy/clippy1.rs",
+        "fn main() {\n    let unused = 1;\n}\n",
+    );
     course.runner("run clippy1").is(
         1,
         "02_clippy/clippy1: does_not_compile ([..] s)\n\nIt works. This exercise also asks for what clippy says:\n\nwarning: unused variable: `unused`\n[...]\n",
@@ -216,13 +259,19 @@ error: approximate value of `[..]::consts::PI` found
 fn profiles_and_lints_of_the_course_hold() {
     let course = course();
     assert_eq!(course.runner("check functions2").code, 1);
-    course.write("exercises/01_functions/functions2.rs", TESTED.replace("n + n + 1", "unsafe { n + n }"));
+    course.write(
+        "exercises/01_functions/functions2.rs",
+        TESTED.replace("n + n + 1", "unsafe { n + n }"),
+    );
     course.runner("run functions2").is(
         1,
         "01_functions/functions2: does_not_compile ([..] s)\n\nerror: usage of an `unsafe` block\n --> exercises/01_functions/functions2.rs:2:5\n[...]\n",
         "",
     );
-    course.write("exercises/01_functions/functions2.rs", TESTED.replace("n + n + 1", "n + n + 2"));
+    course.write(
+        "exercises/01_functions/functions2.rs",
+        TESTED.replace("n + n + 1", "n + n + 2"),
+    );
     course.runner("run functions2").is(
         1,
         "01_functions/functions2: tests_failed ([..] s)\n\n[FAIL] doubles\n[...]\n",

@@ -11,12 +11,20 @@ fn a_course_is_found_from_any_directory_inside_and_by_name() {
     assert_eq!(list.code, 0);
     for dir in ["exercises", "exercises/01_numbers", "solutions/01_numbers"] {
         let mut command = course.command("list");
-        course.finish(command.current_dir(course.path(dir))).is(0, &list.stdout, "");
+        course
+            .finish(command.current_dir(course.path(dir)))
+            .is(0, &list.stdout, "");
     }
     let outside = course.beside("home");
-    for args in ["--course ../course list", "list --course ../course", "list --course ../course/exercises/01_numbers"] {
+    for args in [
+        "--course ../course list",
+        "list --course ../course",
+        "list --course ../course/exercises/01_numbers",
+    ] {
         let mut command = course.command(args);
-        course.finish(command.current_dir(&outside)).is(0, &list.stdout, "");
+        course
+            .finish(command.current_dir(&outside))
+            .is(0, &list.stdout, "");
     }
 }
 
@@ -37,15 +45,23 @@ First to fail: one_is_one
     left: 3
    right: 1
 ";
-    course.runner("run").is(1, verdict, crate::support::PREPARING);
+    course
+        .runner("run")
+        .is(1, verdict, crate::support::PREPARING);
     for dir in ["exercises/01_numbers", "solutions"] {
         let mut command = course.command("run");
-        course.finish(command.current_dir(course.path(dir))).is(1, verdict, "");
+        course
+            .finish(command.current_dir(course.path(dir)))
+            .is(1, verdict, "");
     }
     let mut command = course.command("run --course ../course");
-    course.finish(command.current_dir(course.beside("home"))).is(1, verdict, "");
+    course
+        .finish(command.current_dir(course.beside("home")))
+        .is(1, verdict, "");
     let mut command = course.command("run --course ..");
-    course.finish(command.current_dir(course.path("exercises"))).is(1, verdict, "");
+    course
+        .finish(command.current_dir(course.path("exercises")))
+        .is(1, verdict, "");
 }
 
 /// A course behind a symbolic link is the same course.
@@ -60,18 +76,42 @@ fn a_course_may_be_reached_by_a_symbolic_link() {
     assert_eq!(direct.code, 1);
     let mut command = course.command("run");
     let by_link = course.finish(command.current_dir(&link).env("PWD", &link));
-    assert!(by_link.stdout.contains("  exercises/01_numbers/01_one.rs:15\n"), "{}", by_link.stdout);
+    assert!(
+        by_link
+            .stdout
+            .contains("  exercises/01_numbers/01_one.rs:15\n"),
+        "{}",
+        by_link.stdout
+    );
     let mut command = course.command(&format!("run --course {}", link.display()));
     let by_name = course.finish(&mut command);
     assert_eq!(by_name.code, 1);
-    assert!(by_name.stdout.contains("  exercises/01_numbers/01_one.rs:15\n"), "{}", by_name.stdout);
+    assert!(
+        by_name
+            .stdout
+            .contains("  exercises/01_numbers/01_one.rs:15\n"),
+        "{}",
+        by_name.stdout
+    );
 }
 
 #[test]
 fn outside_a_course_every_command_says_what_to_do() {
     let course = Course::new();
     let outside = course.beside("home");
-    for args in ["", "watch", "run", "hint", "list", "next", "goto x", "check", "solution x", "reset x", "dev check"] {
+    for args in [
+        "",
+        "watch",
+        "run",
+        "hint",
+        "list",
+        "next",
+        "goto x",
+        "check",
+        "solution x",
+        "reset x",
+        "dev check",
+    ] {
         let mut command = course.command(args);
         course.finish(command.current_dir(&outside)).is(
             2,
@@ -84,7 +124,11 @@ help: `runner init` writes a new course
 ",
         );
     }
-    assert_eq!(fs::read_dir(&outside).unwrap().count(), 0, "and nothing was written");
+    assert_eq!(
+        fs::read_dir(&outside).unwrap().count(),
+        0,
+        "and nothing was written"
+    );
     // Not the course around it: a name that is mistyped must not be taken for another one.
     course.runner("list --course nowhere").is(
         2,
@@ -147,7 +191,9 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
 fn the_doctor_works_outside_a_course_and_without_cargo() {
     let course = Course::new();
     let mut command = course.command("doctor");
-    command.current_dir(course.beside("home")).env("PATH", course.beside("home"));
+    command
+        .current_dir(course.beside("home"))
+        .env("PATH", course.beside("home"));
     course.finish(&mut command).is(
         1,
         "\
@@ -186,9 +232,16 @@ fn every_shell_gets_completions() {
         let done = course.finish(command.current_dir(course.beside("home")));
         assert_eq!((done.code, done.stderr.as_str()), (0, ""));
         assert!(done.stdout.contains(sign), "{shell}");
-        assert!(done.stdout.contains("solution"), "{shell} knows the commands");
+        assert!(
+            done.stdout.contains("solution"),
+            "{shell} knows the commands"
+        );
     }
-    course.runner("completions tcsh").is(2, "", "error: invalid value 'tcsh' for '<SHELL>'\n[...]\n");
+    course.runner("completions tcsh").is(
+        2,
+        "",
+        "error: invalid value 'tcsh' for '<SHELL>'\n[...]\n",
+    );
 }
 
 #[test]
@@ -196,10 +249,19 @@ fn help_and_version_are_answers() {
     let course = Course::new();
     let help = course.runner("--help");
     assert_eq!((help.code, help.stderr.as_str()), (0, ""));
-    for command in ["watch", "run", "hint", "list", "next", "goto", "check", "solution", "reset", "init", "doctor"] {
-        assert!(help.stdout.contains(&format!("\n  {command} ")), "{command} is not in\n{}", help.stdout);
+    for command in [
+        "watch", "run", "hint", "list", "next", "goto", "check", "solution", "reset", "init",
+        "doctor",
+    ] {
+        assert!(
+            help.stdout.contains(&format!("\n  {command} ")),
+            "{command} is not in\n{}",
+            help.stdout
+        );
     }
-    assert!(help.stdout.contains("Exit codes: 0 passed or done, 1 not solved, 2 usage or set-up, 130 interrupted."));
+    assert!(help.stdout.contains(
+        "Exit codes: 0 passed or done, 1 not solved, 2 usage or set-up, 130 interrupted."
+    ));
     let version = course.runner("--version");
     version.is(0, &format!("runner {}\n", env!("CARGO_PKG_VERSION")), "");
 }
@@ -245,5 +307,8 @@ fn questions_write_nothing() {
         assert_eq!(done.code, 0, "{args}: {done:?}");
         assert_eq!(course.snapshot(), before, "{args}");
     }
-    assert!(matches("[...]\n[ok] 01_one[..]\n[...]\n", &course.runner("list").stdout.replace("  [ok]", "[ok]")));
+    assert!(matches(
+        "[...]\n[ok] 01_one[..]\n[...]\n",
+        &course.runner("list").stdout.replace("  [ok]", "[ok]")
+    ));
 }

@@ -39,8 +39,15 @@ fn a_solved_exercise_shows_it() {
     let same = "solutions/01_numbers/01_one.rs\nYour file and the solution are the same.\n";
     course.runner("solution one").is(0, same, "");
     // Another way to solve it, or an edit since.
-    course.write("exercises/01_numbers/01_one.rs", with_body(ONE, "i32::from(true)"));
-    course.runner("solution one").is(0, &SHOWN.replace("todo!(\"the number after zero\")", "i32::from(true)"), "");
+    course.write(
+        "exercises/01_numbers/01_one.rs",
+        with_body(ONE, "i32::from(true)"),
+    );
+    course.runner("solution one").is(
+        0,
+        &SHOWN.replace("todo!(\"the number after zero\")", "i32::from(true)"),
+        "",
+    );
 }
 
 #[test]

@@ -113,11 +113,20 @@ impl Course {
     /// An empty course called `Tiny`.
     pub(crate) fn new() -> Self {
         let place = tempfile::tempdir().expect("a temporary directory");
-        let root = place.path().canonicalize().expect("it exists").join("course");
+        let root = place
+            .path()
+            .canonicalize()
+            .expect("it exists")
+            .join("course");
         fs::create_dir_all(&root).expect("it can be made");
         fs::create_dir_all(place.path().join("home")).expect("it can be made");
-        let course =
-            Self { place, root, levels: Vec::new(), kit: false, archived: true };
+        let course = Self {
+            place,
+            root,
+            levels: Vec::new(),
+            kit: false,
+            archived: true,
+        };
         course.write(
             "Cargo.toml",
             "[workspace]\nmembers = [\"exercises/*\"]\nresolver = \"3\"\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",
@@ -128,7 +137,11 @@ impl Course {
 
     /// One level with `one`, its hints and its solution.
     pub(crate) fn one() -> Self {
-        Self::new().numbers().exercise("01_one", ONE).key(HINTS).solution(&solved(ONE))
+        Self::new()
+            .numbers()
+            .exercise("01_one", ONE)
+            .key(HINTS)
+            .solution(&solved(ONE))
     }
 
     /// One level with `one` and `two`, solutions and hints.
@@ -141,7 +154,9 @@ impl Course {
         Self::two()
             .key("difficulty = 2\ntopics = [\"counting\"]")
             .level("02_words")
-            .level_key("title = \"Words\"\nsummary = \"Numbers, spelled.\"\nneeds = [\"01_numbers\"]")
+            .level_key(
+                "title = \"Words\"\nsummary = \"Numbers, spelled.\"\nneeds = [\"01_numbers\"]",
+            )
             .exercise("01_greet", ONE)
             .key("kind = \"boss\"\ntitle = \"Say hello\"\ndifficulty = 3")
             .exercise("02_two", TWO)
@@ -154,7 +169,11 @@ impl Course {
     }
 
     pub(crate) fn level(mut self, dir: &str) -> Self {
-        self.levels.push(Level { dir: dir.to_owned(), keys: String::new(), exercises: Vec::new() });
+        self.levels.push(Level {
+            dir: dir.to_owned(),
+            keys: String::new(),
+            exercises: Vec::new(),
+        });
         self.derive();
         self
     }
@@ -183,8 +202,14 @@ impl Course {
 
     /// Lines for the last exercise's entry in `info.toml`.
     pub(crate) fn key(mut self, lines: &str) -> Self {
-        let exercise = self.levels.last_mut().and_then(|level| level.exercises.last_mut());
-        exercise.expect("an exercise comes first").keys.push_str(&format!("{lines}\n"));
+        let exercise = self
+            .levels
+            .last_mut()
+            .and_then(|level| level.exercises.last_mut());
+        exercise
+            .expect("an exercise comes first")
+            .keys
+            .push_str(&format!("{lines}\n"));
         self.derive();
         self
     }
@@ -193,7 +218,10 @@ impl Course {
     pub(crate) fn solution(self, text: &str) -> Self {
         let level = self.levels.last().expect("a level comes first");
         let exercise = level.exercises.last().expect("an exercise comes first");
-        self.write(&format!("solutions/{}/{}.rs", level.dir, exercise.name), text);
+        self.write(
+            &format!("solutions/{}/{}.rs", level.dir, exercise.name),
+            text,
+        );
         self
     }
 
@@ -218,21 +246,36 @@ impl Course {
     fn derive(&self) {
         let mut info = "format_version = 1\ntitle = \"Tiny\"\n".to_owned();
         for level in &self.levels {
-            info.push_str(&format!("\n[[levels]]\ndir = \"{}\"\n{}", level.dir, level.keys));
+            info.push_str(&format!(
+                "\n[[levels]]\ndir = \"{}\"\n{}",
+                level.dir, level.keys
+            ));
         }
         let mut archive = "The untouched exercises.\n".to_owned();
         let mut lock = LOCK.to_owned();
         for level in &self.levels {
             let package = format!("level_{}", level.dir);
-            let mut manifest =
-                format!("[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nautobins = false\n");
-            for Exercise { name, keys, untouched } in &level.exercises {
+            let mut manifest = format!(
+                "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nautobins = false\n"
+            );
+            for Exercise {
+                name,
+                keys,
+                untouched,
+            } in &level.exercises
+            {
                 let dir = &level.dir;
-                info.push_str(&format!("\n[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\n{keys}"));
+                info.push_str(&format!(
+                    "\n[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\n{keys}"
+                ));
                 archive.push_str(&format!("\n=====> exercises/{dir}/{name}.rs\n{untouched}"));
-                manifest.push_str(&format!("\n[[bin]]\nname = \"{dir}_{name}\"\npath = \"{name}.rs\"\n"));
+                manifest.push_str(&format!(
+                    "\n[[bin]]\nname = \"{dir}_{name}\"\npath = \"{name}.rs\"\n"
+                ));
             }
-            lock.push_str(&format!("\n[[package]]\nname = \"{package}\"\nversion = \"0.0.0\"\n"));
+            lock.push_str(&format!(
+                "\n[[package]]\nname = \"{package}\"\nversion = \"0.0.0\"\n"
+            ));
             if self.kit {
                 manifest.push_str("\n[dependencies]\nkit = { path = \"../kit\" }\n");
                 lock.push_str("dependencies = [\n \"kit\",\n]\n");
@@ -258,7 +301,11 @@ impl Course {
 
     /// A place beside the course that goes with it.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
-        self.place.path().canonicalize().expect("it exists").join(name)
+        self.place
+            .path()
+            .canonicalize()
+            .expect("it exists")
+            .join(name)
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
@@ -288,12 +335,17 @@ impl Course {
 
     /// Copies the solution over the exercise.
     pub(crate) fn solve(&self, id: &str) {
-        self.write(&format!("exercises/{id}.rs"), self.read(&format!("solutions/{id}.rs")));
+        self.write(
+            &format!("exercises/{id}.rs"),
+            self.read(&format!("solutions/{id}.rs")),
+        );
     }
 
     /// `.runner/progress.toml`.
     pub(crate) fn progress(&self) -> toml::Table {
-        self.read(".runner/progress.toml").parse().expect("it is TOML")
+        self.read(".runner/progress.toml")
+            .parse()
+            .expect("it is TOML")
     }
 
     /// Every file and directory below the course, with the files' bytes.
@@ -320,7 +372,9 @@ impl Course {
     /// The program with these arguments, in the course's directory and an environment of its own.
     pub(crate) fn command(&self, args: &str) -> Command {
         let mut command = Command::new(RUNNER);
-        command.args(args.split_whitespace()).current_dir(&self.root);
+        command
+            .args(args.split_whitespace())
+            .current_dir(&self.root);
         self.clean(&mut command);
         command
     }
@@ -328,7 +382,9 @@ impl Course {
     /// Cargo in the same directory and environment.
     pub(crate) fn cargo(&self, args: &str) -> Command {
         let mut command = Command::new("cargo");
-        command.args(args.split_whitespace()).current_dir(&self.root);
+        command
+            .args(args.split_whitespace())
+            .current_dir(&self.root);
         self.clean(&mut command);
         command
     }
@@ -353,37 +409,54 @@ impl Course {
         }
         let home = self.beside("home");
         command.env("RUSTUP_HOME", rustup_home());
-        command.env("CARGO_HOME", home.join(".cargo")).env("HOME", home);
+        command
+            .env("CARGO_HOME", home.join(".cargo"))
+            .env("HOME", home);
     }
 }
 
 pub(crate) const RUNNER: &str = env!("CARGO_BIN_EXE_runner");
 
 /// As cargo writes it, so that it leaves it alone.
-const LOCK: &str =
-    "# This file is automatically @generated by Cargo.\n# It is not intended for manual editing.\nversion = 4\n";
+const LOCK: &str = "# This file is automatically @generated by Cargo.\n# It is not intended for manual editing.\nversion = 4\n";
 
 const HINTS: &str = "\
 hints = [\"Which number comes after zero?\", \"A literal is an expression.\", \"For three one would write `3`.\"]
 learned = [\"A function's last expression is its value.\"]";
 
 fn rustup_home() -> PathBuf {
-    let home = || std::env::home_dir().expect("there is a home directory").join(".rustup");
+    let home = || {
+        std::env::home_dir()
+            .expect("there is a home directory")
+            .join(".rustup")
+    };
     std::env::var_os("RUSTUP_HOME").map_or_else(home, PathBuf::from)
 }
 
 /// Runs a command to its end; `root` is written `[ROOT]` in what it said.
 pub(crate) fn finish(command: &mut Command, root: &Path) -> Done {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stdout = in_background(child.stdout.take().expect("it is piped"));
     let stderr = in_background(child.stderr.take().expect("it is piped"));
     let code = wait(&mut child).unwrap_or_else(|| panic!("{command:?} did not end"));
     let text = |bytes: thread::JoinHandle<Vec<u8>>| {
         let bytes = bytes.join().expect("reading does not panic");
-        String::from_utf8(bytes).expect("UTF-8").replace(&root.display().to_string(), "[ROOT]")
+        String::from_utf8(bytes)
+            .expect("UTF-8")
+            .replace(&root.display().to_string(), "[ROOT]")
     };
-    Done { command: format!("{command:?}"), code, stdout: text(stdout), stderr: text(stderr) }
+    Done {
+        command: format!("{command:?}"),
+        code,
+        stdout: text(stdout),
+        stderr: text(stderr),
+    }
 }
 
 fn in_background(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
@@ -435,8 +508,13 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) fn start(course: &Course, args: &str) -> Self {
         let mut command = course.command(args);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let mut out = child.stdout.take().expect("it is piped");
         let stdout = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&stdout);
@@ -445,7 +523,9 @@ impl Running {
             while let Ok(n) = out.read(&mut buffer)
                 && n > 0
             {
-                seen.lock().expect("no reader panics").extend_from_slice(&buffer[..n]);
+                seen.lock()
+                    .expect("no reader panics")
+                    .extend_from_slice(&buffer[..n]);
             }
         });
         Self {
@@ -470,8 +550,16 @@ impl Running {
         let end = Instant::now() + PATIENCE;
         while self.stdout().matches(text).count() < times {
             let gone = self.child.try_wait().expect("a child can be waited for");
-            assert!(gone.is_none(), "ended with {gone:?} before it said {text:?}:\n{}", self.stdout());
-            assert!(Instant::now() < end, "waited in vain for {text:?}:\n{}", self.stdout());
+            assert!(
+                gone.is_none(),
+                "ended with {gone:?} before it said {text:?}:\n{}",
+                self.stdout()
+            );
+            assert!(
+                Instant::now() < end,
+                "waited in vain for {text:?}:\n{}",
+                self.stdout()
+            );
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -479,11 +567,27 @@ impl Running {
     /// Waits for its end.
     #[track_caller]
     pub(crate) fn end(mut self) -> Done {
-        let code = wait(&mut self.child).unwrap_or_else(|| panic!("{} did not end:\n{}", self.command, self.stdout()));
-        self.reader.take().expect("taken once").join().expect("reading does not panic");
-        let stderr = self.stderr.take().expect("taken once").join().expect("reading does not panic");
-        let stderr = String::from_utf8_lossy(&stderr).replace(&self.root.display().to_string(), "[ROOT]");
-        Done { command: self.command.clone(), code, stdout: self.stdout(), stderr }
+        let code = wait(&mut self.child)
+            .unwrap_or_else(|| panic!("{} did not end:\n{}", self.command, self.stdout()));
+        self.reader
+            .take()
+            .expect("taken once")
+            .join()
+            .expect("reading does not panic");
+        let stderr = self
+            .stderr
+            .take()
+            .expect("taken once")
+            .join()
+            .expect("reading does not panic");
+        let stderr =
+            String::from_utf8_lossy(&stderr).replace(&self.root.display().to_string(), "[ROOT]");
+        Done {
+            command: self.command.clone(),
+            code,
+            stdout: self.stdout(),
+            stderr,
+        }
     }
 }
 
@@ -509,18 +613,31 @@ impl Done {
     #[track_caller]
     pub(crate) fn is(&self, code: i32, stdout: &str, stderr: &str) {
         let said = self.stderr.replace(OTHER_CARGO, "");
-        let wrong: Vec<String> = [("standard output", stdout, &self.stdout), ("standard error", stderr, &said)]
-            .iter()
-            .filter(|(_, expected, actual)| !matches(expected, actual))
-            .map(|(what, expected, actual)| format!("{what} should be\n{}\nand is\n{}\n", quoted(expected), quoted(actual)))
-            .collect();
+        let wrong: Vec<String> = [
+            ("standard output", stdout, &self.stdout),
+            ("standard error", stderr, &said),
+        ]
+        .iter()
+        .filter(|(_, expected, actual)| !matches(expected, actual))
+        .map(|(what, expected, actual)| {
+            format!(
+                "{what} should be\n{}\nand is\n{}\n",
+                quoted(expected),
+                quoted(actual)
+            )
+        })
+        .collect();
         assert!(
             wrong.is_empty() && self.code == code,
             "{}\nexit code {} (should be {code})\n{}{}",
             self.command,
             self.code,
             wrong.join("\n"),
-            if wrong.is_empty() { format!("{}{said}", self.stdout) } else { String::new() }
+            if wrong.is_empty() {
+                format!("{}{said}", self.stdout)
+            } else {
+                String::new()
+            }
         );
     }
 }
@@ -543,9 +660,12 @@ pub(crate) fn matches(expected: &str, actual: &str) -> bool {
 fn lines_match(expected: &[&str], actual: &[&str]) -> bool {
     match expected {
         [] => actual.is_empty(),
-        ["[...]", rest @ ..] => (0..=actual.len()).any(|skipped| lines_match(rest, &actual[skipped..])),
+        ["[...]", rest @ ..] => {
+            (0..=actual.len()).any(|skipped| lines_match(rest, &actual[skipped..]))
+        }
         [first, rest @ ..] => {
-            actual.first().is_some_and(|line| line_matches(first, line)) && lines_match(rest, &actual[1..])
+            actual.first().is_some_and(|line| line_matches(first, line))
+                && lines_match(rest, &actual[1..])
         }
     }
 }
@@ -563,7 +683,8 @@ fn line_matches(expected: &str, actual: &str) -> bool {
 /// Sends a signal to a child that runs.
 #[cfg(unix)]
 pub(crate) fn signal(child: &Child, signal: rustix::process::Signal) {
-    rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).expect("it runs");
+    rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)
+        .expect("it runs");
 }
 
 /// The command lines of running programs that name a place in the course: its compilers and its exercises.
@@ -572,13 +693,23 @@ pub(crate) fn running_in(course: &Course) -> Vec<String> {
     let all: Vec<String> = if cfg!(target_os = "linux") {
         let processes = fs::read_dir("/proc").expect("Linux has it").flatten();
         let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
-        lines.map(|line| String::from_utf8_lossy(&line).replace('\0', " ")).collect()
+        lines
+            .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
+            .collect()
     } else {
-        let ps = Command::new("ps").args(["-A", "-o", "args="]).output().expect("every Unix has it");
-        String::from_utf8_lossy(&ps.stdout).lines().map(str::to_owned).collect()
+        let ps = Command::new("ps")
+            .args(["-A", "-o", "args="])
+            .output()
+            .expect("every Unix has it");
+        String::from_utf8_lossy(&ps.stdout)
+            .lines()
+            .map(str::to_owned)
+            .collect()
     };
     let root = course.root().display().to_string();
-    all.into_iter().filter(|line| line.contains(&root)).collect()
+    all.into_iter()
+        .filter(|line| line.contains(&root))
+        .collect()
 }
 
 /// Whether this process may do what file permissions forbid.
@@ -591,8 +722,17 @@ pub(crate) fn is_root() -> bool {
 #[cfg(unix)]
 pub(crate) fn unprivileged(command: &Command) -> Option<Command> {
     const POWERS: &str = "-dac_override,-dac_read_search";
-    let bounds = [format!("--bounding-set={POWERS}"), format!("--inh-caps={POWERS}")];
-    let works = || Command::new("setpriv").args(&bounds).arg("true").status().is_ok_and(|status| status.success());
+    let bounds = [
+        format!("--bounding-set={POWERS}"),
+        format!("--inh-caps={POWERS}"),
+    ];
+    let works = || {
+        Command::new("setpriv")
+            .args(&bounds)
+            .arg("true")
+            .status()
+            .is_ok_and(|status| status.success())
+    };
     let mut without = if !is_root() {
         Command::new(command.get_program())
     } else if works() {
@@ -603,7 +743,11 @@ pub(crate) fn unprivileged(command: &Command) -> Option<Command> {
         return None;
     };
     without.args(command.get_args()).env_clear();
-    without.envs(command.get_envs().filter_map(|(name, value): (&OsStr, _)| Some((name, value?))));
+    without.envs(
+        command
+            .get_envs()
+            .filter_map(|(name, value): (&OsStr, _)| Some((name, value?))),
+    );
     without.current_dir(command.get_current_dir().expect("courses set it"));
     Some(without)
 }

@@ -1,41 +1,71 @@
 //! The rules of a right course: pure functions from what was read or seen to what is wrong.
 //!
-//! Rules 1 to 3 look at verdicts as well ([`untouched`], [`solution`], and [`super::near_miss`]), 4 and 5 at texts alone.
+//! Rules 1 to 3 look at verdicts as well ([`untouched`], [`solution`], and [`near_miss`]), 4 and 5 at texts alone.
 
+mod exercise_file;
 pub(super) mod files;
+pub(super) mod near_miss;
 pub(super) mod rustlings;
 pub(super) mod solution;
 pub(super) mod text;
 pub(super) mod untouched;
 
 use super::{
-    course::Course,
-    near_miss,
+    course::{Course, Files},
+    near_miss as entries,
     problem::{Problem, Rule},
 };
 use crate::catalog::{Exercise, Form, JudgedBy};
 
-/// All that can be said without a compiler, about `exercises`.
-pub(super) fn without_compiler(course: &Course, exercises: &[&Exercise]) -> Vec<Problem> {
-    let is_wanted = |exercise: &Exercise| exercises.iter().any(|wanted| wanted.id == exercise.id);
-    let wanted = || course.exercises.iter().filter(|files| is_wanted(files.exercise));
-    let levels: Vec<usize> =
-        (0..course.levels.len()).filter(|&level| exercises.iter().any(|exercise| exercise.level == level)).collect();
+/// What of a course is looked at.
+pub(super) struct Scope<'a> {
+    pub(super) exercises: Vec<&'a Files<'a>>,
+    /// Their levels; of a whole course also those that have files and no exercise.
+    pub(super) levels: Vec<usize>,
+    pub(super) whole: bool,
+}
 
+impl<'a> Scope<'a> {
+    pub(super) fn of(course: &'a Course, exercises: &[&Exercise]) -> Self {
+        let whole = exercises.len() == course.exercises.len();
+        let is_wanted = |files: &&Files| {
+            exercises
+                .iter()
+                .any(|wanted| wanted.id == files.exercise.id)
+        };
+        let has_files = |level: usize| !course.levels[level].exercises.is_empty();
+        let levels = (0..course.levels.len()).filter(|&level| {
+            exercises.iter().any(|exercise| exercise.level == level) || (whole && has_files(level))
+        });
+        Self {
+            exercises: course.exercises.iter().filter(is_wanted).collect(),
+            levels: levels.collect(),
+            whole,
+        }
+    }
+}
+
+/// All that can be said without a compiler.
+pub(super) fn without_compiler(course: &Course, scope: &Scope) -> Vec<Problem> {
     let mut problems = Vec::new();
     match course.catalog.form() {
         Form::Rustlings => {
-            problems.extend(wanted().flat_map(rustlings::problems));
-            problems.extend(rustlings::unexpected_files(course, &levels));
+            problems.extend(
+                scope
+                    .exercises
+                    .iter()
+                    .flat_map(|files| rustlings::problems(files)),
+            );
+            problems.extend(rustlings::unexpected_files(course, scope));
         }
         Form::Levels => {
-            for files in wanted() {
+            for files in &scope.exercises {
                 problems.extend(text::problems(course, files));
                 problems.extend(solution::text_problems(files));
                 problems.extend(too_few_near_misses(course, files.exercise));
             }
-            problems.extend(files::problems(course, &levels, &is_wanted));
-            problems.extend(near_miss_entries(course, &levels));
+            problems.extend(files::problems(course, scope));
+            problems.extend(near_miss_entries(course, scope));
         }
     }
     problems
@@ -50,13 +80,16 @@ fn too_few_near_misses(course: &Course, exercise: &Exercise) -> Option<Problem> 
     Some(Problem::new(&exercise.path, 1, Rule::NearMiss, message))
 }
 
-/// What is wrong with the entries of `levels`; files of no level are told where all levels are looked at.
-fn near_miss_entries<'a>(course: &'a Course, levels: &'a [usize]) -> impl Iterator<Item = Problem> + 'a {
+/// What is wrong with the files of near-miss answers.
+fn near_miss_entries<'a>(
+    course: &'a Course,
+    scope: &'a Scope,
+) -> impl Iterator<Item = Problem> + 'a {
     let is_wanted = |problem: &&Problem| {
         let name = problem.file.rsplit('/').next().unwrap_or_default();
-        match near_miss::level_of(course.catalog, name) {
-            Some(level) => levels.contains(&level),
-            None => levels.len() == course.levels.len(),
+        match entries::level_of(course.catalog, name) {
+            Some(level) => scope.levels.contains(&level),
+            None => scope.whole,
         }
     };
     course.near_miss_problems.iter().filter(is_wanted).cloned()
@@ -78,12 +111,31 @@ mod tests {
             .map(|file| Problem::new(format!("tests/wrong/{file}"), 1, Rule::NearMiss, "wrong"))
             .into();
         let told = |exercises: &[&Exercise]| {
-            let problems = without_compiler(&course, exercises);
-            ["01_a", "02_b", "03_c"].map(|level| problems.iter().any(|problem| problem.to_string().contains(level)))
+            let problems = without_compiler(&course, &Scope::of(&course, exercises));
+            ["01_a", "02_b", "03_c"].map(|level| {
+                problems
+                    .iter()
+                    .any(|problem| problem.to_string().contains(level))
+            })
         };
-        let [x, y] = catalog.exercises() else { panic!() };
+        let [x, y] = catalog.exercises() else {
+            panic!()
+        };
         assert_eq!(told(&[x]), [true, false, false]);
         assert_eq!(told(&[x, y]), [true, true, true]);
+    }
+
+    #[test]
+    fn a_level_without_exercises_is_looked_at_if_it_has_files() {
+        let catalog = testing::catalog(&INFO.replace(
+            "levels = [",
+            "levels = [{ dir = \"00_w\" }, { dir = \"03_c\" }, ",
+        ));
+        let mut course = testing::course(&catalog);
+        course.levels[1].exercises = ["01_stray.rs".to_owned()].into();
+        let exercises: Vec<&Exercise> = catalog.exercises().iter().collect();
+        assert_eq!(Scope::of(&course, &exercises).levels, [1, 2, 3]);
+        assert_eq!(Scope::of(&course, &exercises[..1]).levels, [2]);
     }
 
     #[test]
@@ -95,8 +147,12 @@ mod tests {
             problem.to_string(),
             "exercises/01_a/01_x.rs:1: near-miss: no near-miss answer in tests/wrong/01_a.toml: at least 2 show that the tests see mistakes"
         );
-        let catalog = testing::catalog(&INFO.replace("name = \"01_x\"", "name = \"01_x\", test = false"));
-        assert_eq!(too_few_near_misses(&testing::course(&catalog), &catalog.exercises()[0]), None);
+        let catalog =
+            testing::catalog(&INFO.replace("name = \"01_x\"", "name = \"01_x\", test = false"));
+        assert_eq!(
+            too_few_near_misses(&testing::course(&catalog), &catalog.exercises()[0]),
+            None
+        );
     }
 }
 
@@ -117,11 +173,19 @@ pub(super) mod testing {
 
     /// A course without files, to be filled in.
     pub(in crate::dev) fn course(catalog: &Catalog) -> Course<'_> {
-        let files = |exercise| Files { exercise, untouched: None, solution: None };
+        let files = |exercise| Files {
+            exercise,
+            untouched: None,
+            solution: None,
+        };
         Course {
             catalog,
             exercises: catalog.exercises().iter().map(files).collect(),
-            levels: catalog.levels().iter().map(|_| LevelFiles::default()).collect(),
+            levels: catalog
+                .levels()
+                .iter()
+                .map(|_| LevelFiles::default())
+                .collect(),
             other_dirs: Vec::new(),
             archive: None,
             topics: None,

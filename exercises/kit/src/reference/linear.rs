@@ -39,7 +39,7 @@ pub fn fit_ols(x: &Array2<f64>, y: &Array1<f64>) -> Result<(f64, Array1<f64>), F
     let a = centred.t().dot(&centred);
     let tiny = |j: usize| {
         let size = x.column(j).dot(&x.column(j));
-        !(a[[j, j]] > 1e-24 * size)
+        a[[j, j]].is_nan() || a[[j, j]] <= 1e-24 * size
     };
     if (0..d).any(tiny) || !y_mean.is_finite() {
         return Err(FitError::Singular);
