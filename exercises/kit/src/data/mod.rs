@@ -2,10 +2,12 @@
 
 pub mod clouds;
 pub mod digits;
+pub mod houses;
 pub mod messages;
 pub mod thermal;
 
 pub use clouds::{blobs, circles, moons};
 pub use digits::digits;
+pub use houses::houses;
 pub use messages::{Messages, messages};
 pub use thermal::thermal;

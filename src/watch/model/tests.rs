@@ -1,0 +1,300 @@
+//! Sessions without clock, file or terminal: messages in, effects out.
+
+use std::{fs, time::Duration};
+
+use super::*;
+use crate::verdict::{Test, TestOutcome};
+
+struct Course {
+    _dir: tempfile::TempDir,
+    catalog: Catalog,
+    model: Model,
+}
+
+fn course(advance: Advance) -> Course {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "format_version = 1\nexercises = [{ name = \"a\", hints = [\"1\", \"2\"] }, { name = \"b\" }, { name = \"c\" }]\n";
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let mut model = Model::new(&catalog, Progress::default(), advance);
+    assert_eq!(
+        model.start(),
+        [
+            Effect::SavePlace { index: 0 },
+            Effect::Check {
+                run: 1,
+                index: 0,
+                freshness: Freshness::Cached
+            }
+        ]
+    );
+    Course {
+        _dir: dir,
+        catalog,
+        model,
+    }
+}
+
+impl Course {
+    fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        self.model.update(&self.catalog, msg)
+    }
+
+    fn press(&mut self, key: char) -> Vec<Effect> {
+        self.send(Msg::Key(Key::Char(key)))
+    }
+
+    fn result(&mut self, run: u64, verdict: Verdict, hash: &str) -> Vec<Effect> {
+        let checked = Checked {
+            verdict,
+            took: Duration::ZERO,
+            hash: hash.to_owned(),
+            cached: false,
+        };
+        self.send(Msg::Checked {
+            run,
+            result: Ok(Box::new(checked)),
+        })
+    }
+}
+
+fn passed() -> Verdict {
+    let tests = vec![Test {
+        name: "tests::x".to_owned(),
+        outcome: TestOutcome::Passed,
+    }];
+    Verdict::Passed {
+        tests,
+        warnings: Vec::new(),
+        output: String::new(),
+    }
+}
+
+fn failed() -> Verdict {
+    Verdict::TestsFailed {
+        tests: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn check(run: u64, index: usize) -> Effect {
+    Effect::Check {
+        run,
+        index,
+        freshness: Freshness::Cached,
+    }
+}
+
+#[test]
+fn a_save_starts_a_check_and_the_same_text_again_does_not() {
+    let mut course = course(Advance::Automatic);
+    course.result(1, failed(), "h0");
+    let save = |hash: &str| Msg::Content {
+        index: 0,
+        hash: hash.to_owned(),
+    };
+    assert_eq!(course.send(save("h0")), []);
+    assert_eq!(course.send(save("h1")), [Effect::StopAhead, check(2, 0)]);
+    assert_eq!(course.send(save("h1")), []);
+    assert_eq!(
+        course.send(save("h0")),
+        [Effect::StopAhead, check(3, 0)],
+        "back to the text before"
+    );
+}
+
+#[test]
+fn the_result_of_an_older_text_is_dropped() {
+    let mut course = course(Advance::Automatic);
+    course.send(Msg::Content {
+        index: 0,
+        hash: "h1".to_owned(),
+    });
+    assert_eq!(course.result(1, passed(), "h0"), []);
+    assert!(course.model.judged.is_none());
+    assert_eq!(course.model.phase, Phase::Checking(None));
+}
+
+#[test]
+fn a_pass_is_saved_and_gives_way_to_the_next() {
+    let mut course = course(Advance::Automatic);
+    let effects = course.result(1, passed(), "h");
+    assert_eq!(
+        effects,
+        [
+            Effect::SavePass {
+                index: 0,
+                hash: "h".to_owned()
+            },
+            Effect::Aftermath { index: 0 },
+            Effect::SavePlace { index: 1 },
+            Effect::StopAhead,
+            check(2, 1)
+        ]
+    );
+    assert_eq!(
+        course.model.solved.as_ref().map(|solved| solved.index),
+        Some(0),
+        "moving on does not hide it"
+    );
+    course.send(Msg::Demo {
+        index: 0,
+        output: "plot".to_owned(),
+    });
+    assert_eq!(
+        course
+            .model
+            .solved
+            .as_ref()
+            .map(|solved| solved.demo.as_str()),
+        Some("plot")
+    );
+}
+
+#[test]
+fn the_panel_of_the_solved_one_goes_with_the_first_save_of_the_next() {
+    let mut course = course(Advance::Automatic);
+    course.result(1, passed(), "h");
+    course.result(2, failed(), "b0");
+    assert!(course.model.solved.is_some());
+    course.send(Msg::Content {
+        index: 1,
+        hash: "b1".to_owned(),
+    });
+    assert!(course.model.solved.is_none());
+}
+
+#[test]
+fn stay_waits_for_the_key() {
+    let mut course = course(Advance::WaitForKey);
+    course.result(1, passed(), "h");
+    assert_eq!(course.model.current, 0);
+    assert_eq!(
+        course.press('n'),
+        [
+            Effect::SavePlace { index: 1 },
+            Effect::StopAhead,
+            check(2, 1)
+        ]
+    );
+}
+
+#[test]
+fn coming_back_to_a_solved_exercise_stays_there() {
+    let mut course = course(Advance::Automatic);
+    course.result(1, passed(), "h");
+    course.press('p');
+    course.result(3, passed(), "h");
+    assert_eq!(course.model.current, 0);
+}
+
+#[test]
+fn the_last_pass_stays_and_says_so() {
+    let mut course = course(Advance::Automatic);
+    for run in 1..=3 {
+        course.result(run, passed(), "h");
+    }
+    assert_eq!(course.model.current, 2);
+    assert!(matches!(&course.model.judged, Some(Ok(checked)) if checked.verdict.is_passed()));
+    course.press('n');
+    assert!(course.model.notice.is_some());
+}
+
+#[test]
+fn hints_come_one_at_a_time_and_are_counted() {
+    let mut course = course(Advance::Automatic);
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 1 }]);
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 2 }]);
+    assert_eq!(course.press('h'), [], "there are only two");
+    assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+    course.send(Msg::Key(Key::Escape));
+    assert_eq!(course.press('h'), [], "reading again asks for nothing new");
+    assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+}
+
+#[test]
+fn resetting_asks_first() {
+    let mut course = course(Advance::Automatic);
+    assert_eq!(course.press('x'), []);
+    assert_eq!(course.press('n'), [], "n answers no and does not move on");
+    assert_eq!(course.model.current, 0);
+    course.press('x');
+    assert_eq!(course.press('y'), [Effect::Reset { index: 0 }]);
+}
+
+#[test]
+fn the_solution_of_an_open_exercise_asks_first() {
+    let mut course = course(Advance::WaitForKey);
+    assert_eq!(course.press('s'), []);
+    assert_eq!(course.press('y'), [Effect::ShowSolution { index: 0 }]);
+    course.result(1, passed(), "h");
+    assert_eq!(course.press('s'), [Effect::ShowSolution { index: 0 }]);
+}
+
+#[test]
+fn quitting_stops_what_runs() {
+    let mut course = course(Advance::Automatic);
+    assert_eq!(
+        course.press('q'),
+        [Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)]
+    );
+    assert_eq!(
+        course.send(Msg::Terminated(Quit::Interrupted)),
+        [
+            Effect::Cancel,
+            Effect::StopAhead,
+            Effect::Quit(Quit::Interrupted)
+        ]
+    );
+}
+
+#[test]
+fn a_save_of_another_exercise_is_offered() {
+    let mut course = course(Advance::Automatic);
+    course.send(Msg::OtherSaved { index: 2 });
+    assert_eq!(course.model.current, 0);
+    assert_eq!(
+        course.press('g'),
+        [
+            Effect::SavePlace { index: 2 },
+            Effect::StopAhead,
+            check(2, 2)
+        ]
+    );
+    assert_eq!(course.press('g'), []);
+}
+
+#[test]
+fn another_terminal_may_move_the_place() {
+    let mut course = course(Advance::Automatic);
+    let mut progress = Progress::default();
+    progress.move_to(&course.catalog.exercises()[2]);
+    assert_eq!(
+        course.send(Msg::ProgressChanged(Box::new(progress.clone()))),
+        [Effect::StopAhead, check(2, 2)]
+    );
+    assert_eq!(course.send(Msg::ProgressChanged(Box::new(progress))), []);
+}
+
+#[test]
+fn the_next_exercise_is_prepared_once() {
+    let mut course = course(Advance::Automatic);
+    assert!(
+        course
+            .result(1, failed(), "h")
+            .contains(&Effect::PrepareAhead { index: 1 })
+    );
+    course.send(Msg::Ahead {
+        index: 1,
+        news: Ahead::Ready,
+    });
+    course.send(Msg::Content {
+        index: 0,
+        hash: "h2".to_owned(),
+    });
+    assert!(
+        !course
+            .result(2, failed(), "h2")
+            .contains(&Effect::PrepareAhead { index: 1 })
+    );
+}

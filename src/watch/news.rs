@@ -1,0 +1,54 @@
+//! A session without a screen: what a message has to say, as lines.
+
+use super::model::{Model, Msg};
+use crate::{
+    catalog::{Catalog, Exercise},
+    check::Checked,
+    render::{theme::Theme, verdict},
+};
+
+/// The text for `msg`, before the model takes it.
+pub(super) fn news(model: &Model, catalog: &Catalog, theme: &Theme, msg: &Msg) -> Option<String> {
+    match msg {
+        Msg::Checked { run, result } if model.is_newest(*run) => Some(match result {
+            Ok(checked) => judged(&catalog.exercises()[model.current], checked, theme),
+            Err(error) => format!("{error}\n\n"),
+        }),
+        Msg::Demo { index, output } if !output.trim().is_empty() => {
+            let id = &catalog.exercises()[*index].id;
+            Some(format!("{id}: {}\n\n", verdict::demo(output, theme)))
+        }
+        Msg::Notice(text) => Some(format!("{text}\n")),
+        Msg::Checked { .. }
+        | Msg::Demo { .. }
+        | Msg::Content { .. }
+        | Msg::OtherSaved { .. }
+        | Msg::CourseChanged
+        | Msg::ProgressChanged(_)
+        | Msg::Key(_)
+        | Msg::Stage { .. }
+        | Msg::Advice { .. }
+        | Msg::Ahead { .. }
+        | Msg::AllChecked { .. }
+        | Msg::Text { .. }
+        | Msg::Resized
+        | Msg::Terminated(_) => None,
+    }
+}
+
+/// A line for the verdict, then its details.
+fn judged(exercise: &Exercise, checked: &Checked, theme: &Theme) -> String {
+    let mut text = format!(
+        "{}\n",
+        verdict::line(exercise, &checked.verdict, checked.took, theme)
+    );
+    let details = verdict::details(exercise, &checked.verdict, theme);
+    if !details.is_empty() {
+        text.push_str(&format!("{details}\n"));
+    }
+    if checked.verdict.is_passed() && !exercise.learned.is_empty() {
+        text.push_str(&format!("{}\n", verdict::learned(exercise, theme)));
+    }
+    text.push('\n');
+    text
+}
