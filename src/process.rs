@@ -100,15 +100,21 @@ impl Cancel {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn register(&self, group: u32) {
+    /// Starts `command`; nothing if it was cancelled before.
+    ///
+    /// The state is locked until the child is known: one that starts while this process is told to end, and ends,
+    /// would run on for ever.
+    fn spawn(&self, command: &mut Command) -> io::Result<Option<Child>> {
         let mut state = self.state();
         if state.cancelled {
-            kill_group(group);
+            return Ok(None);
         }
+        let child = command.spawn()?;
         if state.gentle {
-            give_way(group);
+            give_way(child.id());
         }
-        state.groups.push(group);
+        state.groups.push(child.id());
+        Ok(Some(child))
     }
 
     fn unregister(&self, group: u32) {
@@ -135,17 +141,15 @@ pub(crate) fn run_watched(
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
 
-    if cancel.is_cancelled() {
+    let started = Instant::now();
+    let Some(mut child) = cancel.spawn(command)? else {
         return Ok(Finished {
             ending: Ending::Cancelled,
             stdout: String::new(),
             stderr: String::new(),
         });
-    }
-    let started = Instant::now();
-    let mut child = command.spawn()?;
+    };
     let group = child.id();
-    cancel.register(group);
     limit_memory(group, limits.memory);
 
     let (events, inbox) = mpsc::channel();
@@ -434,127 +438,4 @@ fn limit_memory(pid: u32, limit: Option<u64>) {
 fn limit_memory(_pid: u32, _limit: Option<u64>) {}
 
 #[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    fn sh(script: &str, limits: &Limits) -> Finished {
-        run(
-            Command::new("sh").args(["-c", script]),
-            limits,
-            &Cancel::default(),
-        )
-        .unwrap()
-    }
-
-    fn long() -> Limits {
-        Limits::time(Duration::from_secs(60))
-    }
-
-    #[test]
-    fn streams_and_status_are_kept_apart() {
-        let finished = sh("echo out; echo err >&2; exit 3", &long());
-        assert_eq!(
-            (finished.stdout.as_str(), finished.stderr.as_str()),
-            ("out\n", "err\n")
-        );
-        assert_eq!(finished.ending, Ending::Exited(3));
-        assert_eq!(sh("kill -9 $$", &long()).ending, Ending::Signalled(9));
-    }
-
-    #[test]
-    fn a_time_limit_stops_the_whole_group() {
-        let limits = Limits::time(Duration::from_millis(200));
-        let finished = sh("echo started; sleep 1000 & sleep 1000", &limits);
-        assert_eq!(finished.ending, Ending::TimedOut);
-        assert_eq!(finished.stdout, "started\n");
-    }
-
-    #[test]
-    fn what_a_child_leaves_behind_is_killed_with_it() {
-        let finished = sh("sleep 1000 & echo $!", &long());
-        let pid: i32 = finished.stdout.trim().parse().unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        // Killed, and soon reaped by init: either way it does not run on.
-        let gone = (0..1000).any(|_| {
-            thread::sleep(Duration::from_millis(5));
-            rustix::process::test_kill_process(pid).is_err() || is_zombie(pid)
-        });
-        assert!(gone, "{pid:?} still runs");
-    }
-
-    fn is_zombie(pid: rustix::process::Pid) -> bool {
-        std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).is_ok_and(|stat| {
-            stat.rsplit(')')
-                .next()
-                .is_some_and(|rest| rest.trim_start().starts_with('Z'))
-        })
-    }
-
-    #[test]
-    fn endless_output_is_stopped_and_its_ends_are_kept() {
-        let limits = Limits {
-            output: Some(8 << 20),
-            ..long()
-        };
-        let finished = sh("echo first; yes 0123456789", &limits);
-        assert_eq!(finished.ending, Ending::TooMuchOutput);
-        assert!(finished.stdout.starts_with("first\n"));
-        assert!(finished.stdout.contains("bytes left out"));
-        assert!(finished.stdout.len() < KEPT_HEAD + KEPT_TAIL + 100);
-    }
-
-    #[test]
-    fn cancelling_stops_a_run_and_those_not_yet_started() {
-        let cancel = Cancel::default();
-        let later = cancel.clone();
-        let canceller = thread::spawn(move || {
-            thread::sleep(Duration::from_millis(100));
-            later.cancel();
-        });
-        let finished = run(Command::new("sleep").arg("1000"), &long(), &cancel).unwrap();
-        canceller.join().unwrap();
-        assert_eq!(finished.ending, Ending::Cancelled);
-        let second = run(Command::new("sleep").arg("1000"), &long(), &cancel).unwrap();
-        assert_eq!(second.ending, Ending::Cancelled);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_memory_limit_makes_allocation_fail() {
-        let limits = Limits {
-            memory: Some(256 << 20),
-            ..long()
-        };
-        // The limit is set from outside, right after the start; what `sh` starts later has it too.
-        let limited = "until [ \"$(ulimit -v)\" != unlimited ]; do sleep 0.01; done";
-        let finished = sh(
-            &format!("{limited}; head -c 600000000 /dev/zero | tail -n 1 | wc -c"),
-            &limits,
-        );
-        assert_ne!(finished.stdout.trim(), "600000000", "{finished:?}");
-    }
-
-    #[test]
-    fn standard_error_is_seen_as_it_comes() {
-        let mut seen = Vec::new();
-        let mut command = Command::new("sh");
-        command.args(["-c", "echo one >&2; sleep 0.05; echo two >&2"]);
-        run_watched(&mut command, &long(), &Cancel::default(), &mut |bytes| {
-            seen.push(bytes.to_vec())
-        })
-        .unwrap();
-        assert_eq!(seen, [b"one\n", b"two\n"]);
-    }
-
-    #[test]
-    fn a_missing_program_is_an_error() {
-        assert!(
-            run(
-                &mut Command::new("/no/such/program"),
-                &long(),
-                &Cancel::default()
-            )
-            .is_err()
-        );
-    }
-}
+mod tests;

@@ -1,36 +1,30 @@
 //! One exercise -> one verdict; and many at once.
 
+mod bench;
 mod cache;
 pub(crate) mod many;
 
 use std::{
-    fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
+use self::bench::Bench;
 use crate::{
     catalog::{Catalog, Exercise, JudgedBy, Lints},
     course::untouched,
     diagnostics::{self, Diagnostic},
-    error::{Context, Error, Result, read_text},
+    error::{Error, Result, read_text},
     libtest,
-    process::{self, Cancel, Ending, Finished, Limits},
+    process::{Cancel, Ending, Finished},
     toolchain::{
         self,
-        command::{Artefact, Compile, RecordedCommand},
+        command::{Artefact, RecordedCommand},
         fingerprint::hash_of,
         progress::Preparing,
     },
-    verdict::{self, Compiler, Steps, TestNames, Verdict},
+    verdict::{self, Steps, TestNames, Verdict},
 };
-
-/// A compile of one small file; generous, since a first one of a big level is slow on a busy machine.
-const COMPILE_LIMIT: Duration = Duration::from_secs(300);
-const TEST_MEMORY: u64 = 4 << 30;
-const TEST_OUTPUT: u64 = 64 << 20;
-/// A test that ran out of time is run once more for so long, to see the last line it prints.
-const SECOND_LOOK: Duration = Duration::from_secs(1);
 
 /// Columns of rustc's drawings when nobody says otherwise.
 pub(crate) const DEFAULT_WIDTH: usize = 100;
@@ -356,161 +350,4 @@ pub(crate) fn test_time(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -
     let started = Instant::now();
     bench.run(Artefact::Tests, &[], subject.exercise.limit, cancel)?;
     Ok(started.elapsed())
-}
-
-/// Where one subject is compiled and run, with the command to do it. One process at a time uses a bench.
-struct Bench<'a> {
-    subject: &'a Subject<'a>,
-    command: &'a RecordedCommand,
-    root: &'a Path,
-    source: PathBuf,
-    dir: PathBuf,
-    _lock: fs::File,
-}
-
-impl<'a> Bench<'a> {
-    fn new(
-        catalog: &'a Catalog,
-        subject: &'a Subject,
-        command: &'a RecordedCommand,
-    ) -> Result<Self> {
-        // target/debug/deps -> target/runner
-        let target = command.deps_dir().and_then(|deps| deps.ancestors().nth(2));
-        let target = target.map_or_else(|| catalog.root().join("target"), Path::to_path_buf);
-        let dir = target.join("runner").join(subject.slot());
-        let unwritable = || format!("cannot write to {}", dir.display());
-        let help = "make the directory writable, or set CARGO_TARGET_DIR to one that is";
-        fs::create_dir_all(&dir)
-            .context(unwritable)
-            .map_err(|error| error.help(help))?;
-        let lock = fs::File::create(dir.join(".lock"))
-            .context(unwritable)
-            .map_err(|error| error.help(help))?;
-        // Two runners on one exercise take turns. A file system without locks has one runner.
-        let _ = lock.lock();
-        let file = subject.file(catalog);
-        let source = file
-            .strip_prefix(&command.cwd)
-            .map_or_else(|_| file.clone(), Path::to_path_buf);
-        Ok(Self {
-            subject,
-            command,
-            root: catalog.root(),
-            source,
-            dir,
-            _lock: lock,
-        })
-    }
-
-    fn recipe(&self, artefact: Artefact) -> Compile<'_> {
-        Compile {
-            source: &self.source,
-            artefact,
-            dir: &self.dir,
-            width: self.subject.width,
-        }
-    }
-
-    fn compile(&self, artefact: Artefact, cancel: &Cancel) -> Result<Finished> {
-        // That of an earlier text would be read as this one's; most often there is none.
-        let _ = fs::remove_file(self.command.dependency_file(&self.recipe(artefact)));
-        let mut command = self.command.command(&self.recipe(artefact));
-        let finished = process::run(&mut command, &Limits::time(COMPILE_LIMIT), cancel)
-            .context(|| format!("cannot start {}", command.get_program().display()))?;
-        match finished.ending {
-            Ending::Cancelled => Err(Error::interrupted()),
-            Ending::TimedOut => Err(Error::new(format!(
-                "the compiler did not finish {}",
-                self.source.display()
-            ))
-            .caused_by(format!("stopped after {} s", COMPILE_LIMIT.as_secs()))
-            .help("look for a macro or type that grows without end")),
-            Ending::Exited(_) | Ending::Signalled(_) | Ending::TooMuchOutput => Ok(finished),
-        }
-    }
-
-    /// The files besides the source that the last compile read.
-    fn included(&self, artefact: Artefact) -> Option<Vec<PathBuf>> {
-        let listed =
-            fs::read_to_string(self.command.dependency_file(&self.recipe(artefact))).ok()?;
-        let source = self.command.cwd.join(&self.source);
-        Some(
-            toolchain::listed_sources(&listed, &self.command.cwd)
-                .into_iter()
-                .filter(|file| *file != source)
-                .collect(),
-        )
-    }
-
-    fn run(
-        &self,
-        artefact: Artefact,
-        args: &[&str],
-        time: Duration,
-        cancel: &Cancel,
-    ) -> Result<Finished> {
-        let program = self.command.artefact_path(&self.recipe(artefact));
-        let mut command = std::process::Command::new(&program);
-        if artefact == Artefact::Tests {
-            // One thread: the test that hangs is the one whose name was printed last.
-            command
-                .args(["--test-threads=1", "--color=never"])
-                .args(args);
-        }
-        let package_dir = self
-            .command
-            .env
-            .get("CARGO_MANIFEST_DIR")
-            .map_or(self.root, Path::new);
-        command
-            .envs(&self.command.env)
-            .env("RUST_BACKTRACE", "0")
-            .current_dir(package_dir);
-        let limits = Limits {
-            time,
-            memory: Some(TEST_MEMORY),
-            output: Some(TEST_OUTPUT),
-        };
-        let finished = process::run(&mut command, &limits, cancel)
-            .context(|| format!("cannot start {}", program.display()))?;
-        match finished.ending {
-            Ending::Cancelled => Err(Error::interrupted()),
-            Ending::Exited(_) | Ending::Signalled(_) | Ending::TimedOut | Ending::TooMuchOutput => {
-                Ok(finished)
-            }
-        }
-    }
-
-    /// libtest keeps a test's output to itself until the test ends; one that never ends is asked again, aloud.
-    fn last_line_of(&self, test: &str, cancel: &Cancel) -> Result<Option<String>> {
-        let run = self.run(
-            Artefact::Tests,
-            &["--exact", test, "--nocapture"],
-            SECOND_LOOK,
-            cancel,
-        )?;
-        let printed = run
-            .stdout
-            .replacen(&format!("test {test} ... "), "", 1)
-            .replacen("running 1 test", "", 1);
-        Ok(verdict::last_line(&Finished {
-            stdout: printed,
-            ..run
-        }))
-    }
-
-    fn strict_lints(&self, passed: Verdict, cancel: &Cancel) -> Result<Verdict> {
-        let compile = self.compile(Artefact::Lints, cancel)?;
-        let (_, other) = diagnostics::parse(&compile.stderr);
-        let remarks = remarks_in(&compile);
-        Ok(if remarks.is_empty() {
-            passed
-        } else {
-            Verdict::DoesNotCompile {
-                by: Compiler::Clippy,
-                diagnostics: remarks,
-                other,
-            }
-        })
-    }
 }

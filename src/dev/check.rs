@@ -30,23 +30,18 @@ use crate::{
 pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
     interrupt::cancel_on_signal(&session.cancel)?;
     let course = Course::read(&session.catalog)?;
-    let exercises = selected(&session.catalog, &args.names)?;
-
-    let scope = Scope::of(&course, &exercises);
+    let scope = match args.names.as_slice() {
+        [] => Scope::whole(&course),
+        names => Scope::of(&course, &selected(&session.catalog, names)?),
+    };
 
     let mut problems = rules::without_compiler(&course, &scope);
-    problems.extend(format::problems(
-        &session.catalog,
-        &exercises,
-        &session.cancel,
-    )?);
+    problems.extend(format::problems(&session.catalog, &scope, &session.cancel)?);
     let (ready, unprepared) = prepare(session, &scope)?;
     problems.extend(unprepared);
-
     problems.extend(judge_all(session, &jobs(&course, &ready))?);
     problems.sort();
     problems.dedup();
-
     print(&report(&course, &scope, &problems))?;
     if args.times {
         print(&times(session, &ready)?)?;

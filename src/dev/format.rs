@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, path::PathBuf, process::Command, time::Duration};
 
-use super::problem::{Problem, Rule};
+use super::{
+    problem::{Problem, Rule},
+    rules::Scope,
+};
 use crate::{
     catalog::{Catalog, Exercise, Form},
     error::{Context, Error, Result},
@@ -12,15 +15,11 @@ use crate::{
 const LIMIT: Duration = Duration::from_secs(120);
 const DEFAULT_EDITION: &str = "2024";
 
-/// Files of `exercises` that are not formatted: exercises and solutions, in rustlings' form solutions only.
-pub(super) fn problems(
-    catalog: &Catalog,
-    exercises: &[&Exercise],
-    cancel: &Cancel,
-) -> Result<Vec<Problem>> {
+/// Files that are not formatted: exercises and solutions, in rustlings' form solutions only.
+pub(super) fn problems(catalog: &Catalog, scope: &Scope, cancel: &Cancel) -> Result<Vec<Problem>> {
     // One call for each edition.
     let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for exercise in exercises {
+    for exercise in scope.exercises.iter().map(|files| files.exercise) {
         let both = [
             (Form::Levels, catalog.exercise_file(exercise)),
             (catalog.form(), catalog.solution_file(exercise)),

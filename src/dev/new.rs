@@ -249,8 +249,7 @@ mod tests {
     fn problems(dir: &tempfile::TempDir) -> Vec<String> {
         let catalog = Catalog::open(dir.path()).unwrap();
         let course = Course::read(&catalog).unwrap();
-        let exercises: Vec<_> = catalog.exercises().iter().collect();
-        rules::without_compiler(&course, &rules::Scope::of(&course, &exercises))
+        rules::without_compiler(&course, &rules::Scope::whole(&course))
             .iter()
             .map(ToString::to_string)
             .collect()

@@ -284,7 +284,7 @@ fn a_long_message_is_cut() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_check_leaves_nothing_running() {
-    use crate::support::{Running, running_in, signal, until};
+    use crate::support::{Running, nothing_runs_in, running_in, signal, until};
     use rustix::process::Signal;
 
     for (args, sent) in [("run", Signal::INT), ("check", Signal::TERM)] {
@@ -305,9 +305,7 @@ fn an_interrupted_check_leaves_nothing_running() {
         });
         signal(&session.child, sent);
         session.end().is(130, "", PREPARING);
-        until("the exercise is gone", || {
-            running_in(&course).is_empty().then_some(())
-        });
+        nothing_runs_in(&course);
         assert!(
             !course.path(".runner/progress.toml").exists(),
             "an interrupted check is no attempt"

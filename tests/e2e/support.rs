@@ -712,6 +712,17 @@ pub(crate) fn running_in(course: &Course) -> Vec<String> {
         .collect()
 }
 
+/// Waits until nothing of the course runs.
+#[cfg(unix)]
+#[track_caller]
+pub(crate) fn nothing_runs_in(course: &Course) {
+    let end = Instant::now() + PATIENCE;
+    while !running_in(course).is_empty() {
+        assert!(Instant::now() < end, "this runs on: {:#?}", running_in(course));
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// Whether this process may do what file permissions forbid.
 #[cfg(unix)]
 pub(crate) fn is_root() -> bool {

@@ -9,7 +9,7 @@ use rustix::process::Signal;
 
 use crate::{
     screen::Screen,
-    support::{Course, ONE, TWO, matches, running_in, signal, solved, until, with_body, wrong},
+    support::{Course, ONE, TWO, matches, nothing_runs_in, running_in, signal, solved, until, with_body, wrong},
 };
 
 const FILE: &str = "exercises/01_numbers/01_one.rs";
@@ -44,6 +44,7 @@ check says until then.
 First to fail: one_is_one
   exercises/01_numbers/01_one.rs:2
   still to write: the number after zero
+
 
 
 
@@ -171,9 +172,7 @@ fn a_save_during_a_run_starts_anew() {
         saved.elapsed() < Duration::from_secs(50),
         "it waited for the older run"
     );
-    until("the old test is gone", || {
-        running_in(&course).is_empty().then_some(())
-    });
+    nothing_runs_in(&course);
     assert!(!screen.raw().contains("the old text"));
 }
 
@@ -209,9 +208,7 @@ fn keys_answer_during_a_check() {
     screen.shows("running the tests ...");
     screen.press("q");
     assert_eq!(screen.end().0, 0);
-    until("the test is gone", || {
-        running_in(&course).is_empty().then_some(())
-    });
+    nothing_runs_in(&course);
 }
 
 #[test]
@@ -563,9 +560,7 @@ fn every_end_is_orderly() {
             "0 of 1 solved; you are at exercises/01_numbers/01_one.rs",
             "{end:?}"
         );
-        until("the test is gone", || {
-            running_in(&course).is_empty().then_some(())
-        });
+        nothing_runs_in(&course);
     }
 }
 
@@ -596,9 +591,7 @@ fn an_end_during_the_preparation_stops_cargo() {
     screen.press(CTRL_C);
     let (code, _) = screen.end();
     assert_eq!(code, 130);
-    until("the compiler is gone", || {
-        running_in(&course).is_empty().then_some(())
-    });
+    nothing_runs_in(&course);
 }
 
 /// Ctrl-Z gives the terminal back, and `fg` takes it again.

@@ -249,8 +249,7 @@ mod tests {
             Some([("exercises/01_a/01_x.rs".to_owned(), "one\ntwo\n".to_owned())].into());
         course.other_dirs = vec!["kit".to_owned()];
         change(&mut course);
-        let exercises: Vec<_> = catalog.exercises().iter().collect();
-        problems(&course, &Scope::of(&course, &exercises))
+        problems(&course, &Scope::whole(&course))
             .iter()
             .map(Problem::to_string)
             .collect()

@@ -26,21 +26,29 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn of(course: &'a Course, exercises: &[&Exercise]) -> Self {
-        let whole = exercises.len() == course.exercises.len();
-        let is_wanted = |files: &&Files| {
-            exercises
-                .iter()
-                .any(|wanted| wanted.id == files.exercise.id)
-        };
+    pub(super) fn whole(course: &'a Course) -> Self {
+        let has_exercises = |level: usize| course.catalog.of_level(level).next().is_some();
         let has_files = |level: usize| !course.levels[level].exercises.is_empty();
-        let levels = (0..course.levels.len()).filter(|&level| {
-            exercises.iter().any(|exercise| exercise.level == level) || (whole && has_files(level))
-        });
+        let levels =
+            (0..course.levels.len()).filter(|&level| has_exercises(level) || has_files(level));
+        Self {
+            exercises: course.exercises.iter().collect(),
+            levels: levels.collect(),
+            whole: true,
+        }
+    }
+
+    pub(super) fn of(course: &'a Course, exercises: &[&Exercise]) -> Self {
+        let is_wanted = |files: &&Files| {
+            let id = &files.exercise.id;
+            exercises.iter().any(|wanted| wanted.id == *id)
+        };
+        let levels = (0..course.levels.len())
+            .filter(|&level| exercises.iter().any(|exercise| exercise.level == level));
         Self {
             exercises: course.exercises.iter().filter(is_wanted).collect(),
             levels: levels.collect(),
-            whole,
+            whole: false,
         }
     }
 }
@@ -110,8 +118,8 @@ mod tests {
         course.near_miss_problems = ["01_a.toml", "02_b_2.toml", "03_c.toml"]
             .map(|file| Problem::new(format!("tests/wrong/{file}"), 1, Rule::NearMiss, "wrong"))
             .into();
-        let told = |exercises: &[&Exercise]| {
-            let problems = without_compiler(&course, &Scope::of(&course, exercises));
+        let told = |scope: Scope| {
+            let problems = without_compiler(&course, &scope);
             ["01_a", "02_b", "03_c"].map(|level| {
                 problems
                     .iter()
@@ -121,8 +129,9 @@ mod tests {
         let [x, y] = catalog.exercises() else {
             panic!()
         };
-        assert_eq!(told(&[x]), [true, false, false]);
-        assert_eq!(told(&[x, y]), [true, true, true]);
+        assert_eq!(told(Scope::of(&course, &[x])), [true, false, false]);
+        assert_eq!(told(Scope::of(&course, &[x, y])), [true, true, false]);
+        assert_eq!(told(Scope::whole(&course)), [true, true, true]);
     }
 
     #[test]
@@ -133,9 +142,9 @@ mod tests {
         ));
         let mut course = testing::course(&catalog);
         course.levels[1].exercises = ["01_stray.rs".to_owned()].into();
-        let exercises: Vec<&Exercise> = catalog.exercises().iter().collect();
-        assert_eq!(Scope::of(&course, &exercises).levels, [1, 2, 3]);
-        assert_eq!(Scope::of(&course, &exercises[..1]).levels, [2]);
+        assert_eq!(Scope::whole(&course).levels, [1, 2, 3]);
+        let one = Scope::of(&course, &[&catalog.exercises()[0]]);
+        assert_eq!(one.levels, [2]);
     }
 
     #[test]

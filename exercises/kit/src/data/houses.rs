@@ -44,14 +44,14 @@ pub fn houses(seed: u64, n: usize) -> Vec<House> {
 
 fn house(rng: &mut Rng) -> House {
     let standard = Normal::new(0.0, 1.0).expect("a finite std");
-    let mut normal = || standard.sample(rng);
-    let area = (4.6 + 0.55 * normal()).exp().clamp(25.0, 400.0);
+    let mut normal = || -> f64 { standard.sample(rng) };
+    let area = (4.6 + 0.62 * normal()).exp().clamp(25.0, 400.0);
     let rooms = (area / 27.0 + 0.6 * normal()).round().max(1.0);
     let noise = NOISE * normal();
     let district = rng.gen_range(0..DISTRICTS.len());
     let year = SOLD_IN - rng.gen_range(1..=125);
     let distance = rng.gen_range(0.3..18.0);
-    let log_price = 1.0 + 0.95 * area.ln() + 0.15 * district as f64
+    let log_price = 1.0 + 1.05 * area.ln() + 0.15 * district as f64
         - 0.003 * f64::from(SOLD_IN - year)
         - 0.025 * distance
         + noise;
@@ -136,7 +136,7 @@ mod tests {
         let y: Array1<f64> = rows.iter().map(|h| h.price.ln()).collect();
         let (b, w) = fit_ols(&x, &y).unwrap();
         // Five standard errors: 0.4 / (sqrt(37000) * std of what the others do not explain).
-        assert_close!(w[0], 0.95, atol = 0.06);
+        assert_close!(w[0], 1.05, atol = 0.06);
         assert_close!(w[1], 0.0, atol = 0.02);
         assert_close!(w[2], -0.003, atol = 0.0003);
         assert_close!(w[3], -0.025, atol = 0.0022);

@@ -1,0 +1,115 @@
+//! The progress file: what is kept, what survives, what is put aside.
+
+use super::*;
+
+fn course() -> (tempfile::TempDir, Catalog) {
+    let dir = tempfile::tempdir().unwrap();
+    let text =
+        "format_version = 1\nexercises = [{ name = \"a\" }, { name = \"b\" }, { name = \"c\" }]\n";
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    (dir, catalog)
+}
+
+#[test]
+fn a_pass_is_kept_and_the_next_pending_found() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    let [a, b, c] = catalog.exercises() else {
+        panic!()
+    };
+    assert_eq!(store.load().unwrap().progress.current(&catalog), 0);
+    store
+        .change(|progress| progress.add_pass(b, "hash"))
+        .unwrap();
+    let progress = store.load().unwrap().progress;
+    assert!(progress.is_done(b) && !progress.is_done(a));
+    assert_eq!(progress.next_pending(&catalog, Some(0)), Some(2));
+    assert_eq!(
+        progress.next_pending(&catalog, Some(2)),
+        Some(0),
+        "from the beginning again"
+    );
+    let (progress, _) = store
+        .change(|progress| {
+            progress.add_pass(a, "h");
+            progress.add_pass(c, "h");
+        })
+        .unwrap();
+    assert_eq!(progress.next_pending(&catalog, Some(2)), None);
+    assert_eq!(progress.current(&catalog), 2, "all done: the last one");
+}
+
+#[test]
+fn what_is_unknown_survives_a_change() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    let text = "version = 1\nmood = \"good\"\n[exercises.gone]\npassed_at = 5\nstars = 3\n[exercises.a]\nstars = 2\n";
+    fs::create_dir_all(catalog.state_dir()).unwrap();
+    fs::write(&store.file, text).unwrap();
+    store
+        .change(|progress| progress.add_attempt(&catalog.exercises()[0]))
+        .unwrap();
+    let table: toml::Table = fs::read_to_string(&store.file).unwrap().parse().unwrap();
+    assert_eq!(table["mood"].as_str(), Some("good"));
+    assert_eq!(table["exercises"]["gone"]["stars"].as_integer(), Some(3));
+    assert_eq!(table["exercises"]["a"]["stars"].as_integer(), Some(2));
+    assert_eq!(table["exercises"]["a"]["attempts"].as_integer(), Some(1));
+}
+
+#[test]
+fn an_unreadable_file_is_kept_aside_at_the_first_change_only() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    fs::create_dir_all(catalog.state_dir()).unwrap();
+    for (broken, name) in [
+        (b"\xff\xfe".as_slice(), "unreadable"),
+        (b"", "unreadable-2"),
+        (b"version = \"x\"", "unreadable-3"),
+    ] {
+        fs::write(&store.file, broken).unwrap();
+        assert!(store.load().unwrap().unreadable.is_some());
+        assert_eq!(
+            fs::read(&store.file).unwrap(),
+            broken,
+            "reading changes nothing"
+        );
+        let (_, aside) = store.change(|_| {}).unwrap();
+        let aside = aside.unwrap();
+        assert!(aside.display().to_string().ends_with(name), "{aside:?}");
+        assert_eq!(fs::read(aside).unwrap(), broken);
+    }
+}
+
+#[test]
+fn a_file_of_a_newer_runner_is_left_alone() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    fs::create_dir_all(catalog.state_dir()).unwrap();
+    fs::write(&store.file, "version = 2\nshape = \"other\"\n").unwrap();
+    let error = store.change(|_| {}).unwrap_err().to_string();
+    assert!(
+        error.contains("newer runner (format 2, this one knows 1)"),
+        "{error}"
+    );
+    assert_eq!(
+        fs::read_to_string(&store.file).unwrap(),
+        "version = 2\nshape = \"other\"\n"
+    );
+}
+
+#[test]
+fn attempts_and_time_stop_counting_with_the_first_pass() {
+    let (_dir, catalog) = course();
+    let a = &catalog.exercises()[0];
+    let mut progress = Progress::default();
+    progress.add_attempt(a);
+    progress.add_time(a, 7);
+    progress.add_pass(a, "h");
+    progress.add_attempt(a);
+    progress.add_time(a, 7);
+    assert_eq!(
+        (progress.attempts(a), progress.exercises["a"].seconds),
+        (1, 7)
+    );
+}

@@ -1,0 +1,98 @@
+//! Screens as text, in every size.
+
+use std::fs;
+
+use super::*;
+use crate::{progress::Progress, watch::model::Advance};
+
+fn model() -> (tempfile::TempDir, Catalog, Model) {
+    let dir = tempfile::tempdir().unwrap();
+    let text = r#"
+        format_version = 1
+        welcome_message = "Welcome to the course."
+        [[exercises]]
+        dir = "01_arrays"
+        name = "01_create"
+        title = "Build arrays"
+        difficulty = 2
+        hints = ["one", "two"]
+    "#;
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let model = Model::new(&catalog, Progress::default(), Advance::Automatic);
+    (dir, catalog, model)
+}
+
+fn plain(width: usize) -> Theme {
+    Theme {
+        color: false,
+        width,
+        plain: false,
+    }
+}
+
+#[test]
+fn the_first_screen_says_where_one_is_and_what_to_press() {
+    let (_dir, catalog, model) = model();
+    let text = screen(&model, &catalog, &plain(100), 12).join("\n");
+    assert_eq!(
+        text,
+        "01_arrays  [------------] 0/1   course [------------] 0/1\n\
+         1. Build arrays  **\n\
+         exercises/01_arrays/01_create.rs\n\
+         ----------------------------------------------------------------------------------------------------\n\
+         Welcome to the course.\n\n\n\n\n\
+         ----------------------------------------------------------------------------------------------------\n\
+         waiting for a save\n\
+         h: hint   l: list   n: next   p: previous   r: run   s: solution   x: reset   ?: help   q: quit"
+    );
+}
+
+#[test]
+fn every_size_fits() {
+    let (_dir, catalog, mut model) = model();
+    for overlay in [
+        Overlay::None,
+        Overlay::Help,
+        Overlay::List,
+        Overlay::Hints { shown: 2 },
+        Overlay::AskReset,
+    ] {
+        model.overlay = overlay;
+        for (rows, width) in [(1, 20), (5, 20), (10, 40), (24, 80), (60, 200)] {
+            let lines = screen(&model, &catalog, &plain(width), rows);
+            assert!(lines.len() <= rows, "{rows} rows");
+            for line in lines {
+                assert!(
+                    console::measure_text_width(&line) <= width,
+                    "{width} columns: {line}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn long_text_is_scrolled_to_its_end() {
+    let (_dir, catalog, mut model) = model();
+    let text: String = (1..=50).map(|n| format!("line {n}\n")).collect();
+    model.overlay = Overlay::Solution(text);
+    let first = screen(&model, &catalog, &plain(80), 17);
+    assert!(first.contains(&"line 1".to_owned()));
+    assert!(
+        first.contains(&"... 41 more lines (arrow keys, space)".to_owned()),
+        "{first:?}"
+    );
+    model.scroll = 1000;
+    let last = screen(&model, &catalog, &plain(80), 17);
+    assert!(
+        last.contains(&"line 50".to_owned())
+            && !last.iter().any(|line| line.contains("more lines"))
+    );
+}
+
+#[test]
+fn wide_characters_are_folded_by_their_width() {
+    assert_eq!(folded("数値計算", 5), ["数値", "計算"]);
+    assert_eq!(folded("abcdef", 3), ["abc", "def"]);
+}
