@@ -229,11 +229,11 @@ mod tests {
         let p = p_row(&array![0.0, 0.0, 0.0, 0.0, 5.0, 9.0], 0, 2.0).expect("2 of 6");
         assert_close!(p, array![0.0, 1.0, 1.0, 1.0, 0.0, 0.0] / 3.0, atol = 1e-6);
         let far = p_row(&array![0.0, 1e6, 1e6 + 1.0, 1e6 + 9.0], 0, 1.5).expect("1.5 of 4");
-        assert_close!(
-            far.sum(),
-            1.0,
-            "all weights are 0 unless the smallest d2 is taken off"
+        assert!(
+            far[2] > 0.05,
+            "far away from all others, 0 / 0 or nearly: {far}"
         );
+        assert_close!(far.sum(), 1.0);
     }
 
     #[test]
@@ -313,20 +313,18 @@ mod tests {
         let centres = Array2::from_shape_fn((3, 5), |(c, k)| if c == k { 8.0 } else { 0.0 });
         let (x, planted) = kit::data::blobs(1, &centres, 20, 1.0);
         let p = joint_p(&x, 10.0).expect("10 of 60");
-        for seed in [1, 2, 3] {
-            let (y, losses) = descend(&p, 150, seed);
-            let last = losses[149];
-            // On seeds 0 to 9: from 1.7 to between 0.2 and 0.5.
+        for seed in [1, 2] {
+            let (y, losses) = descend(&p, 120, seed);
+            let last = losses[119];
+            // On the seeds 0 to 9: from 1.68 to between 0.21 and 0.23.
             assert!(
-                last < 0.6 * losses[0],
+                last < 0.3 * losses[0],
                 "seed {seed}: from {} to {last}",
                 losses[0]
             );
-            let near = trustworthiness(&planted.mapv(|g| g as f64).insert_axis(Axis(1)), &y, 3);
-            assert!(
-                near > 0.9,
-                "seed {seed}: neighbours of the same group, {near}"
-            );
+            let groups = kit::reference::kmeans(&y, 3, 1).labels;
+            let agreement = kit::reference::adjusted_rand(&groups, &planted);
+            assert_close!(agreement, 1.0, "seed {seed}: the planted groups on the map");
         }
     }
 

@@ -452,7 +452,8 @@ mod tests {
 
     #[test]
     fn the_loop_passes_its_sanity_checks() {
-        // Measured on 20 seeds: accuracy 0.914, spread 0.010; start loss 2.3000 to 2.3100.
+        // Measured on 20 seeds: accuracy 0.807, spread 0.024 (the writers of these rows are not
+        // those of the training rows); start loss 2.286 to 2.326.
         let (train, valid) = digits();
         for seed in 0..2 {
             let mut model = new_model(64, 10, seed);
@@ -466,7 +467,7 @@ mod tests {
             );
             fit(&mut model, &train, &valid, &config(0.1, 30, 5)).expect("finite");
             let read = accuracy(&model, &valid);
-            assert!(read > 0.85, "{read} of the validation rows, seed {seed}");
+            assert!(read > 0.73, "{read} of the validation rows, seed {seed}");
         }
         let rate = pick_lr(&new_model(64, 10, 1), &train, &valid, &[1e-4, 0.1, 1e200]);
         assert_same!(rate, Some(0.1), "the best rate");

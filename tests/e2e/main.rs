@@ -11,7 +11,7 @@ mod outcomes;
 mod place;
 mod progress;
 mod replay;
-//mod repository;
+mod repository;
 mod reset;
 mod run;
 mod rustlings;

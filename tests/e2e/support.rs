@@ -395,24 +395,34 @@ impl Course {
 
     /// Runs a command to its end.
     pub(crate) fn finish(&self, command: &mut Command) -> Done {
-        finish(command, &self.root)
+        finish_within(PATIENCE, command, &self.root)
     }
 
-    /// Nothing of the caller's environment but what finds the toolchain. Cargo has a home of its own,
-    /// so that neither the user's configuration nor a cargo elsewhere has a say.
+    /// Cargo has a home of its own, so that neither the user's configuration nor a cargo elsewhere has a say.
     fn clean(&self, command: &mut Command) {
-        command.env_clear();
-        for name in ["PATH", "RUSTUP_TOOLCHAIN", "TMPDIR", "TEMP", "SYSTEMROOT"] {
-            if let Some(value) = std::env::var_os(name) {
-                command.env(name, value);
-            }
-        }
         let home = self.beside("home");
-        command.env("RUSTUP_HOME", rustup_home());
-        command
-            .env("CARGO_HOME", home.join(".cargo"))
-            .env("HOME", home);
+        clean(command, &home, &home.join(".cargo"));
     }
+}
+
+/// Nothing of the caller's environment but what finds the toolchain.
+pub(crate) fn clean(command: &mut Command, home: &Path, cargo_home: &Path) {
+    command.env_clear();
+    for name in ["PATH", "RUSTUP_TOOLCHAIN", "TMPDIR", "TEMP", "SYSTEMROOT"] {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command
+        .env("RUSTUP_HOME", home_of("RUSTUP_HOME", ".rustup"))
+        .env("CARGO_HOME", cargo_home)
+        .env("HOME", home);
+}
+
+/// The user's own directory of that kind.
+pub(crate) fn home_of(variable: &str, usual: &str) -> PathBuf {
+    let usual = || std::env::home_dir().expect("there is a home directory").join(usual);
+    std::env::var_os(variable).map_or_else(usual, PathBuf::from)
 }
 
 pub(crate) const RUNNER: &str = env!("CARGO_BIN_EXE_runner");
@@ -424,17 +434,8 @@ const HINTS: &str = "\
 hints = [\"Which number comes after zero?\", \"A literal is an expression.\", \"For three one would write `3`.\"]
 learned = [\"A function's last expression is its value.\"]";
 
-fn rustup_home() -> PathBuf {
-    let home = || {
-        std::env::home_dir()
-            .expect("there is a home directory")
-            .join(".rustup")
-    };
-    std::env::var_os("RUSTUP_HOME").map_or_else(home, PathBuf::from)
-}
-
 /// Runs a command to its end; `root` is written `[ROOT]` in what it said.
-pub(crate) fn finish(command: &mut Command, root: &Path) -> Done {
+pub(crate) fn finish_within(patience: Duration, command: &mut Command, root: &Path) -> Done {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -444,7 +445,8 @@ pub(crate) fn finish(command: &mut Command, root: &Path) -> Done {
         .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stdout = in_background(child.stdout.take().expect("it is piped"));
     let stderr = in_background(child.stderr.take().expect("it is piped"));
-    let code = wait(&mut child).unwrap_or_else(|| panic!("{command:?} did not end"));
+    let code = wait_within(patience, &mut child);
+    let code = code.unwrap_or_else(|| panic!("{command:?} did not end"));
     let text = |bytes: thread::JoinHandle<Vec<u8>>| {
         let bytes = bytes.join().expect("reading does not panic");
         String::from_utf8(bytes)
@@ -470,7 +472,11 @@ fn in_background(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec
 
 /// The exit code; -1 for a signal. Nothing if it had to be killed.
 pub(crate) fn wait(child: &mut Child) -> Option<i32> {
-    let end = Instant::now() + PATIENCE;
+    wait_within(PATIENCE, child)
+}
+
+fn wait_within(patience: Duration, child: &mut Child) -> Option<i32> {
+    let end = Instant::now() + patience;
     while Instant::now() < end {
         if let Some(status) = child.try_wait().expect("a child can be waited for") {
             return Some(status.code().unwrap_or(-1));

@@ -10,7 +10,12 @@ use crate::{Rng, rng};
 /// `std` in each coordinate.
 ///
 /// Gives the points, shape (k * each, d), and the group of each. Groups take turns: row i belongs to group i modulo k.
-pub fn blobs<S: Data<Elem = f64>>(seed: u64, centres: &ArrayBase<S, Ix2>, each: usize, std: f64) -> (Array2<f64>, Array1<usize>) {
+pub fn blobs<S: Data<Elem = f64>>(
+    seed: u64,
+    centres: &ArrayBase<S, Ix2>,
+    each: usize,
+    std: f64,
+) -> (Array2<f64>, Array1<usize>) {
     let mut rng = rng(seed);
     let (k, d) = centres.dim();
     let groups = Array1::from_shape_fn(k * each, |i| i % k);
@@ -31,7 +36,11 @@ pub fn moons(seed: u64, n: usize, std: f64) -> (Array2<f64>, Array1<usize>) {
     let mut points = Array2::zeros((n, 2));
     for (mut point, &group) in points.outer_iter_mut().zip(&groups) {
         let (sin, cos) = rng.gen_range(0.0..std::f64::consts::PI).sin_cos();
-        let (x, y) = if group == 0 { (cos, sin) } else { (1.0 - cos, 0.5 - sin) };
+        let (x, y) = if group == 0 {
+            (cos, sin)
+        } else {
+            (1.0 - cos, 0.5 - sin)
+        };
         (point[0], point[1]) = (x, y);
     }
     points += &noise(n, 2, std, &mut rng);
@@ -77,7 +86,11 @@ mod tests {
             // 5 standard errors of a mean of 400 are 0.125.
             let far = (own.mean_axis(Axis(0)).unwrap() - centre).mapv(f64::abs);
             assert!(far.iter().all(|&v| v < 0.125), "{far}");
-            assert!(own.std_axis(Axis(0), 0.0).iter().all(|s| (0.4..0.6).contains(s)));
+            assert!(
+                own.std_axis(Axis(0), 0.0)
+                    .iter()
+                    .all(|s| (0.4..0.6).contains(s))
+            );
         }
         assert_eq!(x, blobs(1, &centres, 400, 0.5).0, "the same seed");
         assert_ne!(x, blobs(2, &centres, 400, 0.5).0);
@@ -87,7 +100,11 @@ mod tests {
     fn without_noise_moons_and_circles_have_their_radius() {
         let (x, groups) = moons(3, 50, 0.0);
         for (point, &group) in x.outer_iter().zip(&groups) {
-            let (dx, dy) = if group == 0 { (point[0], point[1]) } else { (point[0] - 1.0, 0.5 - point[1]) };
+            let (dx, dy) = if group == 0 {
+                (point[0], point[1])
+            } else {
+                (point[0] - 1.0, 0.5 - point[1])
+            };
             assert!((dx.hypot(dy) - 1.0).abs() < 1e-12 && dy > -1e-12);
         }
         let (x, groups) = circles(3, 50, 0.4, 0.0);

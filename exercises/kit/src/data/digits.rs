@@ -14,8 +14,14 @@ static BYTES: &[u8] = include_bytes!("../../data/digits.bin");
 pub fn digits() -> (Array2<f64>, Array1<usize>) {
     let pictures = BYTES.chunks_exact(PIXELS + 1);
     let n = pictures.len();
-    let pixels = pictures.clone().flat_map(|picture| &picture[..PIXELS]).map(|&ink| f64::from(ink)).collect();
-    let labels = pictures.map(|picture| usize::from(picture[PIXELS])).collect();
+    let pixels = pictures
+        .clone()
+        .flat_map(|picture| &picture[..PIXELS])
+        .map(|&ink| f64::from(ink))
+        .collect();
+    let labels = pictures
+        .map(|picture| usize::from(picture[PIXELS]))
+        .collect();
     let pixels = Array2::from_shape_vec((n, PIXELS), pixels).expect("64 pixels a picture");
     (pixels, labels)
 }
@@ -30,7 +36,10 @@ mod tests {
     fn pictures_are_those_of_the_source() {
         let (x, y) = digits();
         assert_eq!((x.dim(), y.len()), ((1797, 64), 1797));
-        assert_eq!(x.row(0).to_vec()[..8], [0.0, 0.0, 5.0, 13.0, 9.0, 1.0, 0.0, 0.0]);
+        assert_eq!(
+            x.row(0).to_vec()[..8],
+            [0.0, 0.0, 5.0, 13.0, 9.0, 1.0, 0.0, 0.0]
+        );
         assert_eq!(y.to_vec()[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert_eq!(x.sum(), 561_718.0);
         assert!(x.iter().all(|ink| (0.0..=16.0).contains(ink)));

@@ -4,10 +4,14 @@ pub mod clouds;
 pub mod digits;
 pub mod houses;
 pub mod messages;
+pub mod shop;
+pub mod passengers;
 pub mod thermal;
 
 pub use clouds::{blobs, circles, moons};
 pub use digits::digits;
 pub use houses::houses;
 pub use messages::{Messages, messages};
+pub use shop::{products, transactions};
+pub use passengers::{Passenger, passengers};
 pub use thermal::thermal;

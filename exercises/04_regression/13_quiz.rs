@@ -1,0 +1,371 @@
+//! Quiz: choose, compute, repair
+//!
+//! Do you know regression already? Who passes this file may skip level 04_regression.
+//!
+//! 1. Four trainings by gradient descent went wrong, each in its own way. Read their losses and
+//!    name the cure, a different one for each. The tests repeat the trainings, with each cure.
+//! 2. Three numbers to compute on paper; the tests compute them as well.
+//! 3. A training loop runs without complaint and has three faults. It should:
+//!
+//!        set aside a fifth of the rows, rounded up, drawn at random, as test rows;
+//!        standardise by mean and std of the training rows only (std dividing by n);
+//!        go through the training rows in batches of 8, in a new order in every epoch, and
+//!        step along the gradient of the mean squared error of each batch.
+//!
+//! A constant feature must not make anything infinite; the line that takes care of it is right.
+
+use Cure::{MoreEpochs, MoreFeatures, MoreRows, SmallerSteps, Unanswered};
+use ndarray::s;
+use ndarray::{Array1, Array2, Axis};
+use rand::seq::SliceRandom;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Cure {
+    Unanswered,
+    SmallerSteps,
+    MoreEpochs,
+    MoreFeatures,
+    MoreRows,
+}
+
+/// (training loss, validation loss) at the start and after each quarter of the epochs. The noise
+/// has a variance of 0.33: no model can be better than that on validation rows.
+const CURVES: [[(f64, f64); 5]; 4] = [
+    [
+        (5.34, 6.19),
+        (3.82, 4.08),
+        (3.82, 4.08),
+        (3.82, 4.08),
+        (3.82, 4.08),
+    ],
+    [
+        (4.76, 6.19),
+        (0.13, 1.83),
+        (0.09, 1.34),
+        (0.06, 1.30),
+        (0.05, 1.57),
+    ],
+    [
+        (5.34, 6.19),
+        (4.54, 5.29),
+        (3.87, 4.52),
+        (3.31, 3.88),
+        (2.85, 3.34),
+    ],
+    [
+        (5.34, 6.19),
+        (66.36, 56.75),
+        (5883.36, 4793.47),
+        (596388.14, 480035.65),
+        (62416835.66, 49784554.97),
+    ],
+];
+
+/// The cure for each of the four.
+// TODO 1: replace each `Unanswered` by one of the other four.
+const CURES: [Cure; 4] = [Unanswered, Unanswered, Unanswered, Unanswered];
+
+/// For x = [1, 2, 3], y = [2, 4, 6] and a line through the origin, that is p_i = w x_i:
+///
+///     0   the w of ridge, which minimises   sum of (p_i - y_i)^2 + 2 w^2
+///     1   the w of the lasso, for           1/(2n) sum of (p_i - y_i)^2 + 2 |w|
+///     2   R squared of the predictions [3, 5, 7]
+// TODO 2: three numbers, fractions as in `1.0 / 3.0` are welcome.
+const NUMBERS: [f64; 3] = [f64::NAN, f64::NAN, f64::NAN];
+
+struct Trained {
+    test_rows: Vec<usize>,
+    mean: Array1<f64>,
+    std: Array1<f64>,
+    w: Array1<f64>, // for standardised features
+    b: f64,
+}
+
+/// Linear regression by SGD, 200 epochs with a decaying step. (n, d), (n,)
+// TODO 3: repair three silent faults; the header says what the loop should do.
+fn train(x: &Array2<f64>, y: &Array1<f64>, seed: u64) -> Trained {
+    let mut rng = kit::rng(seed);
+    let n = x.nrows();
+    let all: Vec<usize> = (0..n).collect();
+    let (test_rows, train_rows) = all.split_at(n.div_ceil(5));
+
+    let mean = x.mean_axis(Axis(0)).expect("at least one row");
+    let std = x
+        .std_axis(Axis(0), 0.0)
+        .mapv(|std| if std > 0.0 { std } else { 1.0 });
+    let z = (x.select(Axis(0), train_rows) - &mean) / &std;
+    let y = y.select(Axis(0), train_rows);
+
+    let (mut w, mut b) = (Array1::zeros(x.ncols()), 0.0);
+    let mut order: Vec<usize> = (0..train_rows.len()).collect();
+    for epoch in 0..200 {
+        let lr = 0.05 / (1.0 + 0.1 * epoch as f64);
+        order.shuffle(&mut rng);
+        for batch in order.chunks(8) {
+            let rows = z.select(Axis(0), batch);
+            let e = rows.dot(&w) + b - y.slice(s![..batch.len()]);
+            w.scaled_add(-2.0 * lr / e.len() as f64, &rows.t().dot(&e));
+            b -= 2.0 * lr * e.sum() / e.len() as f64;
+        }
+    }
+    Trained {
+        test_rows: test_rows.to_vec(),
+        mean,
+        std,
+        w,
+        b,
+    }
+}
+
+fn main() {
+    let quarters = Array1::linspace(0.0, 4.0, 5);
+    for (curve, cure) in CURVES.iter().zip(CURES) {
+        let what = match cure {
+            Unanswered => "no cure yet",
+            SmallerSteps => "it overshot: smaller steps",
+            MoreEpochs => "it was not finished: more epochs",
+            MoreFeatures => "it could not do better: more features",
+            MoreRows => "it memorised: more rows",
+        };
+        kit::plot::Figure::new(what)
+            .x("quarter of the epochs")
+            .y("loss")
+            .line(
+                "training",
+                &quarters,
+                &curve.map(|(train, _)| train.min(9.0)),
+            )
+            .line("validation", &quarters, &curve.map(|(_, val)| val.min(9.0)))
+            .show();
+    }
+    for cure in [Unanswered, SmallerSteps, MoreEpochs, MoreFeatures, MoreRows] {
+        let curves: Vec<usize> = (0..4).filter(|&i| CURES[i] == cure).collect();
+        println!("{cure:?}: curves {curves:?}");
+    }
+    println!("Your numbers: {NUMBERS:.4?}");
+    let x = Array2::from_shape_fn((50, 2), |(i, j)| ((i * (j + 3)) as f64).sin());
+    let y = x.dot(&ndarray::array![3.0, -1.0]) + 2.0;
+    let t = train(&x, &y, 1);
+    let back = &t.w / &t.std; // weights for the features as they were
+    let b = t.b - t.mean.dot(&back);
+    println!(
+        "trained on {} rows: y = {back:.3} . x + {b:.3}",
+        50 - t.test_rows.len()
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kit::{assert_close, assert_same, reference::fit_ols};
+    use rand::Rng;
+
+    /// What a curve was made with.
+    #[derive(Clone, Copy)]
+    struct Training {
+        features: usize,
+        rows: usize,
+        lr: f64,
+        epochs: usize,
+    }
+
+    const TRAININGS: [Training; 4] = [
+        training(2, 200, 0.1, 200),
+        training(20, 25, 0.1, 400),
+        training(6, 200, 0.002, 100),
+        training(6, 200, 1.2, 12),
+    ];
+
+    const fn training(features: usize, rows: usize, lr: f64, epochs: usize) -> Training {
+        Training {
+            features,
+            rows,
+            lr,
+            epochs,
+        }
+    }
+
+    fn cured(t: Training, cure: Cure) -> Training {
+        match cure {
+            SmallerSteps => Training {
+                lr: t.lr / 10.0,
+                ..t
+            },
+            MoreEpochs => Training {
+                epochs: t.epochs * 20,
+                ..t
+            },
+            MoreFeatures => Training {
+                features: t.features + 4,
+                ..t
+            },
+            MoreRows => Training {
+                rows: t.rows * 10,
+                ..t
+            },
+            Unanswered => t,
+        }
+    }
+
+    /// 24 features, of which the first six count, and y with noise of variance 1/3.
+    fn rows(n: usize, seed: u64) -> (Array2<f64>, Array1<f64>) {
+        let mut rng = kit::rng(seed);
+        let x = Array2::from_shape_simple_fn((n, 24), || rng.gen_range(-1.7..1.7));
+        let weights = Array1::from_shape_fn(24, |j| if j < 6 { 1.0 } else { 0.0 });
+        let y = x.dot(&weights) + Array1::from_shape_simple_fn(n, || rng.gen_range(-1.0..1.0));
+        (x, y)
+    }
+
+    /// The losses on both parts, at the start and after each quarter of the epochs.
+    fn curve(t: Training) -> [(f64, f64); 5] {
+        let part = |n, seed| {
+            let (x, y) = rows(n, seed);
+            (x.slice(ndarray::s![.., ..t.features]).to_owned(), y)
+        };
+        let ((x, y), (val_x, val_y)) = (part(t.rows, 1), part(500, 2));
+        let mut w = Array1::<f64>::zeros(t.features);
+        let loss = |x: &Array2<f64>, y: &Array1<f64>, w: &Array1<f64>| {
+            let e = x.dot(w) - y;
+            e.dot(&e) / e.len() as f64
+        };
+        let mut losses = [(loss(&x, &y, &w), loss(&val_x, &val_y, &w)); 5];
+        for quarter in &mut losses[1..] {
+            for _ in 0..t.epochs / 4 {
+                let e = x.dot(&w) - &y;
+                w.scaled_add(-2.0 * t.lr / e.len() as f64, &x.t().dot(&e));
+            }
+            *quarter = (loss(&x, &y, &w), loss(&val_x, &val_y, &w));
+        }
+        losses
+    }
+
+    #[test]
+    fn each_training_has_its_cure() {
+        let open: Vec<usize> = (0..4).filter(|&i| CURES[i] == Unanswered).collect();
+        assert!(open.is_empty(), "not answered yet: curves {open:?}");
+        for (i, t) in TRAININGS.into_iter().enumerate() {
+            // What comes out: infinity if it diverged.
+            let result = |cure| {
+                let val = curve(cured(t, cure))[4].1;
+                if val.is_nan() { f64::INFINITY } else { val }
+            };
+            let all = [SmallerSteps, MoreEpochs, MoreFeatures, MoreRows].map(result);
+            let best = all.into_iter().fold(f64::INFINITY, f64::min);
+            let yours = result(CURES[i]);
+            assert!(
+                yours <= best,
+                "curve {i}: {:?} leads to {yours:.2}, another cure to less",
+                CURES[i]
+            );
+        }
+    }
+
+    #[test]
+    fn the_curves_are_those_of_the_trainings() {
+        for (given, t) in CURVES.iter().zip(TRAININGS) {
+            for (given, (train, val)) in given.iter().zip(curve(t)) {
+                assert_close!([given.0, given.1], [train, val], rtol = 0.02, atol = 0.01);
+            }
+        }
+    }
+
+    /// Where a function with one minimum between 0 and 4 has it.
+    fn minimum(f: impl Fn(f64) -> f64) -> f64 {
+        let (mut low, mut high) = (0.0, 4.0);
+        for _ in 0..200 {
+            let third = (high - low) / 3.0;
+            if f(low + third) < f(high - third) {
+                high -= third;
+            } else {
+                low += third;
+            }
+        }
+        low
+    }
+
+    #[test]
+    fn the_numbers_are_right() {
+        let (x, y) = ([1.0, 2.0, 3.0], [2.0, 4.0, 6.0]);
+        let squares = |w: f64| {
+            x.iter()
+                .zip(y)
+                .map(|(x, y)| (w * x - y) * (w * x - y))
+                .sum::<f64>()
+        };
+        let mean = y.iter().sum::<f64>() / 3.0;
+        let spread: f64 = y.iter().map(|y| (y - mean) * (y - mean)).sum();
+        let missed: f64 = [3.0, 5.0, 7.0]
+            .iter()
+            .zip(y)
+            .map(|(p, y)| (p - y) * (p - y))
+            .sum();
+        let expected = [
+            minimum(|w| squares(w) + 2.0 * w * w),
+            minimum(|w| squares(w) / 6.0 + 2.0 * w.abs()),
+            1.0 - missed / spread,
+        ];
+        let open: Vec<usize> = (0..3).filter(|&i| NUMBERS[i].is_nan()).collect();
+        assert!(open.is_empty(), "not computed yet: numbers {open:?}");
+        let wrong: Vec<usize> = (0..3)
+            .filter(|&i| (NUMBERS[i] - expected[i]).abs() > 1e-4)
+            .collect();
+        assert!(wrong.is_empty(), "compute again: numbers {wrong:?}");
+    }
+
+    /// 101 rows in ascending order of the first feature, without noise.
+    fn sorted() -> (Array2<f64>, Array1<f64>) {
+        let x = Array2::from_shape_fn((101, 2), |(i, j)| [i as f64, 5.0 * (i as f64).sin()][j]);
+        let y = x.dot(&ndarray::array![0.2, -1.0]) + 7.0;
+        (x, y)
+    }
+
+    #[test]
+    fn test_rows_come_from_everywhere() {
+        let (x, y) = sorted();
+        for seed in 1..=3 {
+            let rows = train(&x, &y, seed).test_rows;
+            assert_eq!(rows.len(), 21, "a fifth of 101 rows, rounded up");
+            let low = rows.iter().filter(|&&row| row < 50).count();
+            assert!(
+                0 < low && low < 21,
+                "{low} of 21 test rows in the first half of the file"
+            );
+        }
+        assert!(train(&x, &y, 1).test_rows != train(&x, &y, 2).test_rows);
+    }
+
+    #[test]
+    fn the_scaler_knows_the_training_rows_only() {
+        let (x, y) = sorted();
+        let t = train(&x, &y, 4);
+        let train_rows: Vec<usize> = (0..101).filter(|row| !t.test_rows.contains(row)).collect();
+        let known = x.select(Axis(0), &train_rows);
+        assert_close!(t.mean, known.mean_axis(Axis(0)).unwrap(), "the mean");
+        assert_close!(t.std, known.std_axis(Axis(0), 0.0), "the std");
+    }
+
+    #[test]
+    fn the_loop_reaches_the_closed_form() {
+        let (x, y) = sorted();
+        for seed in 1..=5 {
+            let t = train(&x, &y, seed);
+            let z = (&x - &t.mean) / &t.std;
+            let (intercept, w) = fit_ols(&z, &y).unwrap();
+            // Without noise in y, SGD has nothing to jump about.
+            assert_close!(t.w, w, atol = 1e-3, "weights, seed {seed}");
+            assert_close!(t.b, intercept, atol = 1e-3, "intercept, seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_constant_feature_does_no_harm() {
+        let (x, y) = sorted();
+        for constant in [3.0, 0.1] {
+            let x = ndarray::concatenate![Axis(1), x, Array2::from_elem((101, 1), constant)];
+            let t = train(&x, &y, 1);
+            assert_same!(t.w.mapv(f64::is_finite), ndarray::array![true, true, true]);
+            let pred = ((&x - &t.mean) / &t.std).dot(&t.w) + t.b;
+            assert_close!(pred, y, atol = 0.01, "a constant of {constant}");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! ROC curve and AUC
+//!
+//! A classifier gives scores; somebody has to say from which score on a case is called
+//! positive. The ROC curve shows all thresholds at once. With P positive and N negative rows,
+//! and every row called positive whose score is at least t:
+//!
+//!     tpr(t) = positives called / P      fpr(t) = negatives called / N
+//!     curve  = (fpr(t), tpr(t)) for t above all scores, then t = each different score, from
+//!              the largest to the smallest: from (0, 0) to (1, 1)
+//!     AUC    = area under the curve
+//!            = share of the P N pairs whose positive has the larger score; a tie counts 1/2
+//!
+//! AUC judges the order of the scores, no threshold: 1/2 is chance, 1 perfect. A threshold
+//! needs prices: a false call costs `cost_fp`, a miss `cost_fn`.
+//!
+//! Rows with equal scores are called together: one point, however many rows. `None` if there
+//! are no positives or no negatives, if the lengths differ, or if a score is NaN.
+
+use ndarray::{Array1, array};
+
+/// The rows called as the threshold falls: (threshold, false calls, hits) for infinity and
+/// then for each different score. (n,), (n,) -> number of different scores + 1
+// TODO 1: count false calls and hits at every threshold.
+fn sweep(score: &Array1<f64>, truth: &Array1<bool>) -> Option<Vec<(f64, f64, f64)>> {
+    todo!("{} scores, {} labels", score.len(), truth.len())
+}
+
+/// The points (fpr, tpr) from (0, 0) to (1, 1). (n,), (n,) -> a list. Given.
+fn roc(score: &Array1<f64>, truth: &Array1<bool>) -> Option<Vec<(f64, f64)>> {
+    let points = sweep(score, truth)?;
+    let &(_, negatives, positives) = points.last()?;
+    Some(
+        points
+            .into_iter()
+            .map(|(_, fp, tp)| (fp / negatives, tp / positives))
+            .collect(),
+    )
+}
+
+/// The area under straight lines from point to point. Given.
+fn auc(curve: &[(f64, f64)]) -> f64 {
+    let trapezoid = |ends: &[(f64, f64)]| (ends[1].0 - ends[0].0) * (ends[0].1 + ends[1].1) / 2.0;
+    curve.windows(2).map(trapezoid).sum()
+}
+
+/// The share of pairs in the right order. (n,), (n,) -> ()
+// TODO 2: count the pairs; two loops are fine.
+fn auc_by_ranks(score: &Array1<f64>, truth: &Array1<bool>) -> Option<f64> {
+    todo!("{} scores, {} labels", score.len(), truth.len())
+}
+
+/// The threshold at which false calls and misses cost least: infinity (nothing is called) or
+/// one of the scores; of equally cheap ones the largest. (n,), (n,) -> ()
+// TODO 3: find the cheapest threshold.
+fn best_threshold(
+    score: &Array1<f64>,
+    truth: &Array1<bool>,
+    cost_fp: f64,
+    cost_fn: f64,
+) -> Option<f64> {
+    todo!(
+        "{} scores, {} labels, {cost_fp}, {cost_fn}",
+        score.len(),
+        truth.len()
+    )
+}
+
+fn main() {
+    // Scores of two classifiers for 300 letters, 100 of them urgent.
+    let truth = Array1::from_shape_fn(300, |i| i % 3 == 0);
+    let noise = kit::data::blobs(1, &array![[0.0, 0.0]], 300, 1.0).0;
+    let urgent = truth.mapv(f64::from);
+    let (good, fair) = (
+        &urgent * 2.0 + noise.column(0),
+        &urgent * 0.7 + noise.column(1),
+    );
+    let mut figure = kit::plot::Figure::new("All thresholds at once: hits against false calls");
+    for (name, score) in [("good", &good), ("fair", &fair)] {
+        let (Some(curve), Some(ranks)) = (roc(score, &truth), auc_by_ranks(score, &truth)) else {
+            return println!("one class only");
+        };
+        println!(
+            "{name}: AUC {:.4} by area, {ranks:.4} by pairs",
+            auc(&curve)
+        );
+        for (cost_fp, cost_fn) in [(1.0, 1.0), (1.0, 10.0)] {
+            let t = best_threshold(score, &truth, cost_fp, cost_fn).unwrap_or(f64::NAN);
+            println!("  a false call costs {cost_fp}, a miss {cost_fn:2}: call from {t:.2} on");
+        }
+        let (fpr, tpr): (Vec<f64>, Vec<f64>) = curve.into_iter().unzip();
+        figure = figure.line(name, &fpr, &tpr);
+    }
+    let chance = [0.0, 1.0];
+    figure
+        .line("chance", &chance, &chance)
+        .x("false positive rate")
+        .y("true positive rate")
+        .show();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kit::{assert_close, assert_same};
+    use linfa::prelude::*;
+
+    /// scikit-learn's example.
+    fn four() -> (Array1<f64>, Array1<bool>) {
+        (
+            array![0.1, 0.4, 0.35, 0.8],
+            array![false, false, true, true],
+        )
+    }
+
+    /// Scores on a grid of tenths, so that there are many ties.
+    fn tied(seed: u64) -> (Array1<f64>, Array1<bool>) {
+        let (x, class) = kit::data::blobs(seed, &array![[0.4], [0.6]], 60, 0.2);
+        (
+            x.column(0).mapv(|v| (v * 10.0).round() / 10.0),
+            class.mapv(|class| class == 1),
+        )
+    }
+
+    #[test]
+    fn every_score_is_a_threshold() {
+        let (score, truth) = four();
+        let got = sweep(&score, &truth).expect("both classes");
+        let expected = [
+            (f64::INFINITY, 0.0, 0.0),
+            (0.8, 0.0, 1.0),
+            (0.4, 1.0, 1.0),
+            (0.35, 1.0, 2.0),
+            (0.1, 2.0, 2.0),
+        ];
+        assert_same!(
+            got.as_slice(),
+            expected.as_slice(),
+            "threshold, false calls, hits"
+        );
+    }
+
+    #[test]
+    fn equal_scores_are_called_together() {
+        let (score, truth) = (array![0.5, 0.9, 0.5, 0.5], array![true, true, false, true]);
+        let got = sweep(&score, &truth).expect("both classes");
+        let expected = [(f64::INFINITY, 0.0, 0.0), (0.9, 0.0, 1.0), (0.5, 1.0, 3.0)];
+        assert_same!(
+            got.as_slice(),
+            expected.as_slice(),
+            "two different scores, three points"
+        );
+    }
+
+    #[test]
+    fn the_area_of_four_rows() {
+        let (score, truth) = four();
+        let curve = roc(&score, &truth).expect("both classes");
+        assert_same!(
+            curve,
+            vec![(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)]
+        );
+        assert_close!(auc(&curve), 0.75);
+    }
+
+    #[test]
+    fn three_of_four_pairs_are_in_order() {
+        let (score, truth) = four();
+        assert_close!(auc_by_ranks(&score, &truth).expect("both classes"), 0.75);
+    }
+
+    #[test]
+    fn equal_scores_are_chance() {
+        let (score, truth) = (
+            Array1::from_elem(5, 0.3),
+            array![true, true, false, true, false],
+        );
+        assert_same!(roc(&score, &truth), Some(vec![(0.0, 0.0), (1.0, 1.0)]));
+        assert_close!(
+            auc_by_ranks(&score, &truth).expect("both classes"),
+            0.5,
+            "ties count half"
+        );
+    }
+
+    #[test]
+    fn both_definitions_agree_and_the_order_of_rows_is_nothing() {
+        for seed in [1, 2, 3] {
+            let (score, truth) = tied(seed);
+            let area = |score: &Array1<f64>, truth: &Array1<bool>| {
+                auc(&roc(score, truth).expect("both classes"))
+            };
+            let expected = auc_by_ranks(&score, &truth).expect("both classes");
+            assert_close!(area(&score, &truth), expected, "many ties, seed {seed}");
+            let turned = |v: &Array1<f64>| v.iter().rev().copied().collect::<Array1<f64>>();
+            let truth_turned: Array1<bool> = truth.iter().rev().copied().collect();
+            assert_close!(
+                area(&turned(&score), &truth_turned),
+                expected,
+                "rows turned round"
+            );
+            assert_close!(
+                area(&score.mapv(|s| (3.0 * s).exp()), &truth),
+                expected,
+                "order alone"
+            );
+            assert_close!(area(&score.mapv(|s| -s), &truth), 1.0 - expected, "negated");
+        }
+    }
+
+    #[test]
+    fn the_curve_never_falls() {
+        let (score, truth) = tied(4);
+        let curve = roc(&score, &truth).expect("both classes");
+        assert_same!([curve[0], curve[curve.len() - 1]], [(0.0, 0.0), (1.0, 1.0)]);
+        assert!(
+            curve
+                .windows(2)
+                .all(|p| p[0].0 <= p[1].0 && p[0].1 <= p[1].1)
+        );
+    }
+
+    #[test]
+    fn linfa_finds_the_same_area() {
+        let (score, truth) = tied(5);
+        let score = score.mapv(|s| s.clamp(0.1, 1.0)); // linfa takes probabilities
+        let linfa = score
+            .mapv(|s| Pr::new(s as f32))
+            .roc(truth.as_slice().expect("a list"));
+        let own = auc(&roc(&score, &truth).expect("both classes"));
+        // linfa computes in f32.
+        let linfa = f64::from(linfa.expect("both classes").area_under_curve());
+        assert_close!(linfa, own, atol = 1e-5);
+    }
+
+    #[test]
+    fn prices_choose_the_threshold() {
+        let (score, truth) = four();
+        let best = |fp, r#fn| best_threshold(&score, &truth, fp, r#fn).expect("both classes");
+        // Costs at infinity, .8, .4, .35, .1: 2 misses; 1; 1 + 1; 1 false call; 2.
+        assert_close!(best(2.0, 1.0), 0.8, "false calls are dear");
+        assert_close!(best(1.0, 5.0), 0.35, "misses are dear");
+        assert_close!(best(1.0, 1.0), 0.8, "equally cheap: the largest");
+        assert_same!(
+            best(1.0, 0.0),
+            f64::INFINITY,
+            "misses are free: call nobody"
+        );
+    }
+
+    #[test]
+    fn thresholds_are_not_on_a_grid() {
+        let (score, truth) = (
+            array![-7.0, 0.4132, 0.4131, 12.0],
+            array![false, true, false, true],
+        );
+        assert_close!(
+            best_threshold(&score, &truth, 1.0, 1.0).expect("both classes"),
+            0.4132
+        );
+    }
+
+    #[test]
+    fn one_class_other_lengths_and_nan_are_refused() {
+        let score = array![0.2, 0.7, 0.5];
+        for truth in [
+            array![true, true, true],
+            array![false, false, false],
+            array![true, false],
+        ] {
+            assert_same!(roc(&score, &truth), None, "truth {truth}");
+            assert_same!(auc_by_ranks(&score, &truth), None, "truth {truth}");
+            assert_same!(
+                best_threshold(&score, &truth, 1.0, 1.0),
+                None,
+                "truth {truth}"
+            );
+        }
+        let unknown = array![0.2, f64::NAN, 0.5];
+        assert_same!(roc(&unknown, &array![true, false, false]), None, "NaN");
+        assert_same!(
+            auc_by_ranks(&unknown, &array![true, false, false]),
+            None,
+            "NaN"
+        );
+        assert_same!(roc(&array![], &array![]), None, "no rows");
+    }
+}
