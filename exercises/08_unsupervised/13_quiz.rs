@@ -144,8 +144,11 @@ fn minibatch_kmeans(
 }
 
 fn main() {
-    println!("Agreement (ARI) with the planted groups, of your choice and of four others:");
+    println!(
+        "Agreement (ARI) with the planted groups, of your choice; of no grouping and four others:"
+    );
     let others = [
+        Unanswered,
         KMeans { k: 2 },
         ScaledKMeans { k: 3 },
         Single { k: 3 },
@@ -193,6 +196,7 @@ mod tests {
             for seed in [1, 2, 3] {
                 let (x, planted) = points(set, seed);
                 let agreement = reference::adjusted_rand(&run(choice, &x), &planted);
+                // Good choices reach 0.96 and more on the seeds 0 to 9.
                 let what = format!("set {set}, seed {seed}: {choice:?} agrees by {agreement:.2}");
                 assert!(
                     agreement > 0.9,
@@ -265,7 +269,7 @@ mod tests {
                 };
                 let inertia: f64 = x.outer_iter().map(far).sum();
                 let full = reference::kmeans(&x, 3, 1).inertia;
-                // On the seeds 0 to 9 within 3 %.
+                // On the seeds 0 to 9 within 1 %.
                 assert!(
                     inertia < 1.1 * full,
                     "seed {seed}, batch {batch}: {inertia}, full {full}"
