@@ -1,5 +1,6 @@
 //! Data sets made from a seed: the same seed gives the same rows on every machine.
 
+pub mod beacon;
 pub mod clouds;
 pub mod digits;
 pub mod houses;
@@ -8,6 +9,7 @@ pub mod shop;
 pub mod passengers;
 pub mod thermal;
 
+pub use beacon::beacon;
 pub use clouds::{blobs, circles, moons};
 pub use digits::digits;
 pub use houses::houses;
