@@ -15,7 +15,7 @@
 //!
 //!     soft_threshold(z, t) = z - t if z > t,  z + t if z < -t,  and 0 in between
 //!
-//! Stop after a round in which no weight changed by more than `tol`, or after 10 000 rounds.
+//! Stop after a round in which no weight changed by more than `tol`, or after 1000 rounds.
 //! At lambda_max = max over j of |c_j . y| / n, and above it, all weights are 0.
 //!
 //! linfa has the same objective: `ElasticNet::lasso().penalty(lambda)`. As in exercise 9 it

@@ -15,7 +15,7 @@
 //!
 //!     soft_threshold(z, t) = z - t if z > t,  z + t if z < -t,  and 0 in between
 //!
-//! Stop after a round in which no weight changed by more than `tol`, or after 10 000 rounds.
+//! Stop after a round in which no weight changed by more than `tol`, or after 1000 rounds.
 //! At lambda_max = max over j of |c_j . y| / n, and above it, all weights are 0.
 //!
 //! linfa has the same objective: `ElasticNet::lasso().penalty(lambda)`. As in exercise 9 it
@@ -73,7 +73,7 @@ fn fit_lasso(x: &Array2<f64>, y: &Array1<f64>, lambda: f64, tol: f64) -> (f64, A
     let mut r = y - y_mean;
     let n = y.len() as f64;
     let mut w = Array1::<f64>::zeros(x.ncols());
-    for _ in 0..10_000 {
+    for _ in 0..1000 {
         let mut largest_change = 0.0f64;
         for (j, column) in c.columns().into_iter().enumerate() {
             let size = column.dot(&column) / n;

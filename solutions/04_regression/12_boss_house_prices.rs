@@ -25,6 +25,10 @@ use kit::data::houses::House;
 use kit::reference::{FitError, fit_ols};
 use ndarray::{Array1, Array2};
 
+const NAMES: [&str; 7] = [
+    "log area", "rooms", "age", "distance", "Mill", "Park", "Hill",
+];
+
 struct Model {
     names: Vec<String>,
     mean: Array1<f64>, // of the known values of each feature, (7,)
@@ -38,10 +42,7 @@ struct Model {
 fn features(rows: &[House]) -> (Array2<f64>, Vec<String>) {
     // Nothing here looks at other rows, so a row has the same features alone and in a batch.
     // ln(0) is -infinity, which no mean survives; NaN says what it is, unknown.
-    let names = [
-        "log area", "rooms", "age", "distance", "Mill", "Park", "Hill",
-    ];
-    let x = Array2::from_shape_fn((rows.len(), names.len()), |(i, j)| {
+    let x = Array2::from_shape_fn((rows.len(), NAMES.len()), |(i, j)| {
         let house = &rows[i];
         match j {
             0 if house.area > 0.0 => house.area.ln(),
@@ -49,10 +50,10 @@ fn features(rows: &[House]) -> (Array2<f64>, Vec<String>) {
             1 => house.rooms,
             2 => house.year.map_or(f64::NAN, |year| f64::from(2025 - year)),
             3 => house.distance,
-            _ => f64::from(u8::from(house.district == names[j])),
+            _ => f64::from(u8::from(house.district == NAMES[j])),
         }
     });
-    (x, names.map(String::from).to_vec())
+    (x, NAMES.map(String::from).to_vec())
 }
 
 /// What is learned from sales. `Err(_)` where `fit_ols` refuses; that includes too few right rows.
@@ -162,56 +163,41 @@ mod tests {
 
     const SEEDS: [u64; 3] = [11, 12, 13];
 
-    fn house() -> House {
+    /// A house of four rooms.
+    fn house(price: f64, area: f64, year: Option<i32>, district: &str) -> House {
         House {
-            price: 250.0,
-            area: 100.0,
+            price,
+            area,
             rooms: 4.0,
-            year: Some(1995),
+            year,
             distance: 2.5,
-            district: "Park".to_string(),
+            district: district.to_string(),
         }
+    }
+
+    fn usual() -> House {
+        house(250.0, 100.0, Some(1995), "Park")
     }
 
     #[test]
     fn the_features_of_a_house_by_hand() {
-        let hill = House {
-            district: "Hill".to_string(),
-            area: 1.0,
-            ..house()
-        };
-        let docks = House {
-            district: "Docks".to_string(),
-            ..house()
-        };
-        let (x, names) = features(&[house(), hill, docks]);
+        let hill = house(250.0, 1.0, Some(2000), "Hill");
+        let docks = house(250.0, 100.0, Some(2025), "Docks");
+        let (x, names) = features(&[usual(), hill, docks]);
         let ln100 = 4.605170185988092;
-        assert_close!(
-            x,
-            array![
-                [ln100, 4.0, 30.0, 2.5, 0.0, 1.0, 0.0],
-                [0.0, 4.0, 30.0, 2.5, 0.0, 0.0, 1.0],
-                [ln100, 4.0, 30.0, 2.5, 0.0, 0.0, 0.0]
-            ]
-        );
-        assert_same!(
-            names,
-            vec![
-                "log area", "rooms", "age", "distance", "Mill", "Park", "Hill"
-            ]
-        );
+        let expected = array![
+            [ln100, 4.0, 30.0, 2.5, 0.0, 1.0, 0.0],
+            [0.0, 4.0, 25.0, 2.5, 0.0, 0.0, 1.0],
+            [ln100, 4.0, 0.0, 2.5, 0.0, 0.0, 0.0]
+        ];
+        assert_close!(x, expected);
+        assert_same!(names, NAMES.to_vec());
         assert_shape!(features(&[]).0, [0, 7]);
     }
 
     #[test]
     fn what_is_unknown_is_nan() {
-        let unknown = House {
-            year: None,
-            area: 0.0,
-            district: "Moon".to_string(),
-            ..house()
-        };
-        let (x, _) = features(&[unknown]);
+        let (x, _) = features(&[house(250.0, 0.0, None, "Moon")]);
         let nan = x.row(0).mapv(f64::is_nan);
         assert_same!(nan, array![true, false, true, false, false, false, false]);
         assert_close!(
@@ -224,11 +210,11 @@ mod tests {
     #[test]
     fn wrong_rows_teach_nothing() {
         let mut rows = houses(1, 300);
-        let expected = predict(&fit(&rows).unwrap(), &[house()]);
+        let expected = predict(&fit(&rows).unwrap(), &[usual()]);
         rows.retain(|house| house.price > 0.0 && house.area > 0.0);
-        assert_close!(predict(&fit(&rows).unwrap(), &[house()]), expected);
+        assert_close!(predict(&fit(&rows).unwrap(), &[usual()]), expected);
         rows.retain(|house| house.year.is_some());
-        let without = predict(&fit(&rows).unwrap(), &[house()]);
+        let without = predict(&fit(&rows).unwrap(), &[usual()]);
         assert_not_close!(
             without,
             expected,
@@ -240,12 +226,12 @@ mod tests {
     fn weights_are_per_standard_deviation() {
         let rows = houses(3, 400);
         let model = fit(&rows).unwrap();
-        let (right, _) = right_rows(rows.clone());
+        let (right, prices) = right_rows(rows);
         let (x, _) = features(&right);
         assert_close!(model.mean[1], x.column(1).mean().unwrap());
         assert_close!(model.std[1], x.column(1).std(0.0));
-        let mean_log = right.iter().map(|h| h.price.ln()).sum::<f64>() / right.len() as f64;
-        assert_close!(model.intercept, mean_log, "the mean of the log prices");
+        let mean = prices.mapv(f64::ln).mean().unwrap();
+        assert_close!(model.intercept, mean, "the mean of the log prices");
     }
 
     #[test]
@@ -271,12 +257,7 @@ mod tests {
     fn every_house_has_a_positive_price() {
         let model = fit(&houses(6, 400)).unwrap();
         let mut rows = houses(7, 300);
-        rows.push(House {
-            area: 0.0,
-            year: None,
-            district: "Moon".to_string(),
-            ..house()
-        });
+        rows.push(house(0.0, 0.0, None, "Moon"));
         for (row, price) in rows.iter().zip(&predict(&model, &rows)) {
             assert!(*price > 0.0 && price.is_finite(), "{price} for {row:?}");
         }
@@ -286,7 +267,7 @@ mod tests {
     fn an_unknown_year_counts_as_the_mean_of_the_known_ones() {
         let rows = houses(8, 500);
         let model = fit(&rows).unwrap();
-        let log_price = |year| predict(&model, &[House { year, ..house() }])[0].ln();
+        let log_price = |year| predict(&model, &[house(1.0, 90.0, year, "Mill")])[0].ln();
         let (new, old) = (log_price(Some(2015)), log_price(Some(1915)));
         let age = 10.0 + 100.0 * (log_price(None) - new) / (old - new);
         let (right, _) = right_rows(rows);
@@ -350,13 +331,9 @@ mod tests {
     #[test]
     fn without_right_rows_there_is_no_model() {
         assert!(fit(&[]).is_err());
-        let fallen_through = House {
-            price: 0.0,
-            ..house()
-        };
-        assert!(fit(&vec![fallen_through; 20]).is_err());
+        assert!(fit(&vec![house(0.0, 80.0, None, "Hill"); 20]).is_err());
         assert!(
-            fit(&vec![house(); 20]).is_err(),
+            fit(&vec![usual(); 20]).is_err(),
             "twenty times the same house"
         );
     }

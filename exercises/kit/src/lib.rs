@@ -57,6 +57,9 @@
 pub mod close;
 pub mod data;
 pub mod grad;
+/// Pictures: in the terminal, and as SVG.
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod probe;
 mod random;
 pub mod reference;

@@ -1,0 +1,270 @@
+//! A figure as a file.
+
+use super::super::canvas::Dash;
+use super::super::palette::{self, AXIS};
+use super::super::svg;
+use super::Figure;
+use super::marks::{Areas, Columns, Curve, Direction, Group, Level, Mark, Marker, Points};
+use kuva::plot::annotations::ReferenceLine;
+use kuva::plot::legend::{LegendEntry, LegendShape};
+use kuva::plot::line::LinePlot;
+use kuva::plot::scatter::{MarkerShape, ScatterPlot};
+use kuva::render::layout::{ComputedLayout, Layout};
+use kuva::render::plots::Plot;
+use kuva::render::render::{Primitive, render_multiple};
+
+/// Place of the star.
+const STAR: usize = 7;
+
+const SHAPES: [MarkerShape; 10] = [
+    MarkerShape::Circle,
+    MarkerShape::Triangle,
+    MarkerShape::Square,
+    MarkerShape::Diamond,
+    MarkerShape::Plus,
+    MarkerShape::Cross,
+    MarkerShape::TriangleDown,
+    MarkerShape::Star,
+    MarkerShape::Pentagon,
+    MarkerShape::Hexagon,
+];
+
+pub(super) fn draw(figure: &Figure) -> String {
+    let (x, y) = figure.axes();
+    let layout = svg::layout(&figure.title, &figure.notes, x, y);
+    let layout = labelled(layout, &figure.x, &figure.y);
+    let layout = with_levels(layout, &figure.marks);
+    let entries = entries(&figure.marks);
+    let layout = match entries.is_empty() {
+        true => layout,
+        false => layout.with_legend_entries(entries),
+    };
+    let has_areas = figure
+        .marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Areas(_)));
+    let layout = layout.with_show_grid(!has_areas);
+    let computed = ComputedLayout::from_layout(&layout);
+    let mut scene = render_multiple(plots(figure), layout);
+    for mark in &figure.marks {
+        match mark {
+            // Below everything else.
+            Mark::Areas(areas) => drop(scene.elements.splice(0..0, rectangles(areas, &computed))),
+            Mark::Columns(columns) => scene.elements.extend(bars(columns, &computed)),
+            Mark::Points(_) | Mark::Curve(_) | Mark::Level(_) => {}
+        }
+    }
+    svg::document(scene, &figure.title)
+}
+
+fn labelled(mut layout: Layout, x: &str, y: &str) -> Layout {
+    if !x.is_empty() {
+        layout = layout.with_x_label(svg::label(x));
+    }
+    if !y.is_empty() {
+        layout = layout.with_y_label(svg::label(y));
+    }
+    layout
+}
+
+fn with_levels(mut layout: Layout, marks: &[Mark]) -> Layout {
+    let levels = marks.iter().filter_map(|mark| match mark {
+        Mark::Level(level) => Some(level),
+        _ => None,
+    });
+    for (i, level) in levels.enumerate() {
+        let line = match level.direction {
+            Direction::Across => ReferenceLine::horizontal(level.at),
+            Direction::Upright => ReferenceLine::vertical(level.at),
+        };
+        let line = line
+            .with_color(AXIS.light.hex())
+            .with_stroke_width(1.5)
+            .with_dasharray(level_dashes(i));
+        layout = layout.with_reference_line(line);
+    }
+    layout
+}
+
+fn level_dashes(index: usize) -> &'static str {
+    ["8 5", "4 4", "2 3"][index % 3]
+}
+
+fn dashes(dash: Dash) -> Option<&'static str> {
+    match dash {
+        Dash::Solid => None,
+        Dash::Dashed => Some("8 4"),
+        Dash::Dotted => Some("2 3"),
+        Dash::Mixed => Some("8 3 2 3"),
+    }
+}
+
+/// Lines below points, whatever the order of the calls.
+fn plots(figure: &Figure) -> Vec<Plot> {
+    let classes = has_classes(&figure.marks);
+    let mut below = vec![];
+    let mut above = vec![];
+    for mark in &figure.marks {
+        match mark {
+            Mark::Curve(curve) => below.extend(curve.stretches.iter().map(|s| stretch(curve, s))),
+            Mark::Points(points) => {
+                let count = points.groups.iter().map(|group| group.places.len()).sum();
+                let groups = points.groups.iter();
+                above.extend(
+                    groups.map(|group| scatter(group, shape(group.marker, classes), count)),
+                );
+            }
+            Mark::Level(_) | Mark::Areas(_) | Mark::Columns(_) => {}
+        }
+    }
+    // Without any plot there would be no axes.
+    let nothing = Plot::Scatter(ScatterPlot::new());
+    [nothing].into_iter().chain(below).chain(above).collect()
+}
+
+fn stretch(curve: &Curve, places: &[(f64, f64)]) -> Plot {
+    let colour = palette::colour(curve.colour).hex();
+    if let [place] = places {
+        // A line of one place has no length.
+        let dot = ScatterPlot::new().with_data([*place]);
+        return dot.with_color(colour).with_size(1.5).into();
+    }
+    let mut line = LinePlot::new()
+        .with_data(places.iter().copied())
+        .with_color(colour)
+        .with_stroke_width(2.0);
+    if let Some(dashes) = dashes(curve.dash) {
+        line.line_style = kuva::plot::line::LineStyle::Custom(dashes.to_owned());
+    }
+    line.into()
+}
+
+/// The more points of one call, the smaller they are.
+fn scatter(group: &Group, shape: MarkerShape, count: usize) -> Plot {
+    let (size, opacity) = match count {
+        0..=100 => (4.5, 0.9),
+        101..=400 => (3.8, 0.8),
+        401..=1500 => (3.0, 0.65),
+        _ => (2.2, 0.5),
+    };
+    let scatter = ScatterPlot::new()
+        .with_data(group.places.iter().copied())
+        .with_color(palette::colour(group.colour).hex())
+        .with_marker(shape)
+        .with_size(size)
+        .with_marker_opacity(opacity);
+    scatter.into()
+}
+
+/// Beside classes, series begin with the star.
+fn shape(marker: Marker, classes: bool) -> MarkerShape {
+    let index = match marker {
+        Marker::Class(index) => index,
+        Marker::Series(index) => index + if classes { STAR } else { 0 },
+    };
+    SHAPES[index % SHAPES.len()]
+}
+
+fn has_classes(marks: &[Mark]) -> bool {
+    let is_class = |group: &Group| matches!(group.marker, Marker::Class(_));
+    marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Points(p) if p.groups.iter().any(is_class)))
+}
+
+fn entries(marks: &[Mark]) -> Vec<LegendEntry> {
+    let classes = has_classes(marks);
+    let mut levels = 0;
+    let mut entries = vec![];
+    for mark in marks {
+        match mark {
+            Mark::Points(points) => entries.extend(points_entries(points, classes)),
+            Mark::Curve(curve) => {
+                let colour = palette::colour(curve.colour).hex();
+                let dash = dashes(curve.dash);
+                entries.push(entry(&curve.name, colour, LegendShape::Line, dash));
+            }
+            Mark::Level(Level { name, .. }) => {
+                let dash = Some(level_dashes(levels));
+                entries.push(entry(name, AXIS.light.hex(), LegendShape::Line, dash));
+                levels += 1;
+            }
+            Mark::Areas(areas) => entries.extend(areas.distinct().into_iter().map(|class| {
+                let colour = palette::tint(palette::class_colour(class)).hex();
+                let name = format!("region of {}", palette::class_name(class));
+                entry(&name, colour, LegendShape::Rect, None)
+            })),
+            Mark::Columns(_) => {}
+        }
+    }
+    entries.retain(|entry| !entry.label.is_empty());
+    entries
+}
+
+fn points_entries(points: &Points, classes: bool) -> impl Iterator<Item = LegendEntry> {
+    points.groups.iter().map(move |group| {
+        let name = match group.marker {
+            Marker::Series(_) => points.name.clone(),
+            Marker::Class(class) => format!("{} {}", points.name, palette::class_name(class)),
+        };
+        let colour = palette::colour(group.colour).hex();
+        let shape = LegendShape::Marker(shape(group.marker, classes));
+        entry(name.trim(), colour, shape, None)
+    })
+}
+
+fn entry(name: &str, colour: String, shape: LegendShape, dash: Option<&str>) -> LegendEntry {
+    LegendEntry {
+        label: svg::label(name),
+        color: colour,
+        shape,
+        dasharray: dash.map(str::to_owned),
+    }
+}
+
+/// One for each bin that is not empty, apart from each other if they are wide enough.
+fn bars(columns: &Columns, computed: &ComputedLayout) -> Vec<Primitive> {
+    let bins = columns.counts.iter().zip(columns.edges.windows(2));
+    let bins = bins.filter(|(count, _)| **count > 0.0);
+    let bars = bins.map(|(count, edges)| {
+        let (left, right) = (computed.map_x(edges[0]), computed.map_x(edges[1]));
+        let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
+        Primitive::Rect {
+            x: left + gap,
+            y: computed.map_y(*count),
+            width: right - left - gap,
+            height: computed.map_y(0.0) - computed.map_y(*count),
+            fill: palette::colour(0).hex().into(),
+            stroke: None,
+            stroke_width: None,
+            opacity: None,
+        }
+    });
+    bars.collect()
+}
+
+/// Neighbours of one class are one rectangle, which keeps the file small.
+fn rectangles(areas: &Areas, computed: &ComputedLayout) -> Vec<Primitive> {
+    let x = |column: usize| computed.map_x(areas.x.at(column as f64 / areas.columns as f64));
+    let y = |row: usize| computed.map_y(areas.y.at(row as f64 / areas.rows as f64));
+    let mut rectangles = vec![];
+    for row in 0..areas.rows {
+        let mut column = 0;
+        for run in areas.row(row).chunk_by(|a, b| a == b) {
+            let end = column + run.len();
+            rectangles.push(Primitive::Rect {
+                x: x(column),
+                y: y(row + 1),
+                // Half a pixel more, so that no paper shines through between two.
+                width: x(end) - x(column) + 0.5,
+                height: y(row) - y(row + 1) + 0.5,
+                fill: palette::tint(palette::class_colour(run[0])).hex().into(),
+                stroke: None,
+                stroke_width: None,
+                opacity: None,
+            });
+            column = end;
+        }
+    }
+    rectangles
+}
