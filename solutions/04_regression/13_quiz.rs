@@ -135,14 +135,7 @@ fn train(x: &Array2<f64>, y: &Array1<f64>, seed: u64) -> Trained {
 fn main() {
     let quarters = Array1::linspace(0.0, 4.0, 5);
     for (curve, cure) in CURVES.iter().zip(CURES) {
-        let what = match cure {
-            Unanswered => "no cure yet",
-            SmallerSteps => "it overshot: smaller steps",
-            MoreEpochs => "it was not finished: more epochs",
-            MoreFeatures => "it could not do better: more features",
-            MoreRows => "it memorised: more rows",
-        };
-        kit::plot::Figure::new(what)
+        kit::plot::Figure::new(&format!("{cure:?}"))
             .x("quarter of the epochs")
             .y("loss")
             .line(
@@ -175,51 +168,25 @@ mod tests {
     use kit::{assert_close, assert_same, reference::fit_ols};
     use rand::Rng;
 
-    /// What a curve was made with.
-    #[derive(Clone, Copy)]
-    struct Training {
-        features: usize,
-        rows: usize,
-        lr: f64,
-        epochs: usize,
-    }
+    /// What a curve was made with: features, rows, learning rate, epochs.
+    type Training = (usize, usize, f64, usize);
 
     const TRAININGS: [Training; 4] = [
-        training(2, 200, 0.1, 200),
-        training(20, 25, 0.1, 400),
-        training(6, 200, 0.002, 100),
-        training(6, 200, 1.2, 12),
+        (2, 200, 0.1, 200),
+        (20, 25, 0.1, 400),
+        (6, 200, 0.002, 100),
+        (6, 200, 1.2, 12),
     ];
 
-    const fn training(features: usize, rows: usize, lr: f64, epochs: usize) -> Training {
-        Training {
-            features,
-            rows,
-            lr,
-            epochs,
-        }
-    }
-
-    fn cured(t: Training, cure: Cure) -> Training {
+    fn cured(mut t: Training, cure: Cure) -> Training {
         match cure {
-            SmallerSteps => Training {
-                lr: t.lr / 10.0,
-                ..t
-            },
-            MoreEpochs => Training {
-                epochs: t.epochs * 20,
-                ..t
-            },
-            MoreFeatures => Training {
-                features: t.features + 4,
-                ..t
-            },
-            MoreRows => Training {
-                rows: t.rows * 10,
-                ..t
-            },
-            Unanswered => t,
+            MoreFeatures => t.0 += 4,
+            MoreRows => t.1 *= 10,
+            SmallerSteps => t.2 /= 10.0,
+            MoreEpochs => t.3 *= 20,
+            Unanswered => {}
         }
+        t
     }
 
     /// 24 features, of which the first six count, and y with noise of variance 1/3.
@@ -232,22 +199,22 @@ mod tests {
     }
 
     /// The losses on both parts, at the start and after each quarter of the epochs.
-    fn curve(t: Training) -> [(f64, f64); 5] {
+    fn curve((features, n, lr, epochs): Training) -> [(f64, f64); 5] {
         let part = |n, seed| {
             let (x, y) = rows(n, seed);
-            (x.slice(ndarray::s![.., ..t.features]).to_owned(), y)
+            (x.slice(ndarray::s![.., ..features]).to_owned(), y)
         };
-        let ((x, y), (val_x, val_y)) = (part(t.rows, 1), part(500, 2));
-        let mut w = Array1::<f64>::zeros(t.features);
+        let ((x, y), (val_x, val_y)) = (part(n, 1), part(500, 2));
+        let mut w = Array1::<f64>::zeros(features);
         let loss = |x: &Array2<f64>, y: &Array1<f64>, w: &Array1<f64>| {
             let e = x.dot(w) - y;
             e.dot(&e) / e.len() as f64
         };
         let mut losses = [(loss(&x, &y, &w), loss(&val_x, &val_y, &w)); 5];
         for quarter in &mut losses[1..] {
-            for _ in 0..t.epochs / 4 {
+            for _ in 0..epochs / 4 {
                 let e = x.dot(&w) - &y;
-                w.scaled_add(-2.0 * t.lr / e.len() as f64, &x.t().dot(&e));
+                w.scaled_add(-2.0 * lr / e.len() as f64, &x.t().dot(&e));
             }
             *quarter = (loss(&x, &y, &w), loss(&val_x, &val_y, &w));
         }

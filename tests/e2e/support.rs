@@ -421,7 +421,11 @@ pub(crate) fn clean(command: &mut Command, home: &Path, cargo_home: &Path) {
 
 /// The user's own directory of that kind.
 pub(crate) fn home_of(variable: &str, usual: &str) -> PathBuf {
-    let usual = || std::env::home_dir().expect("there is a home directory").join(usual);
+    let usual = || {
+        std::env::home_dir()
+            .expect("there is a home directory")
+            .join(usual)
+    };
     std::env::var_os(variable).map_or_else(usual, PathBuf::from)
 }
 
@@ -724,7 +728,11 @@ pub(crate) fn running_in(course: &Course) -> Vec<String> {
 pub(crate) fn nothing_runs_in(course: &Course) {
     let end = Instant::now() + PATIENCE;
     while !running_in(course).is_empty() {
-        assert!(Instant::now() < end, "this runs on: {:#?}", running_in(course));
+        assert!(
+            Instant::now() < end,
+            "this runs on: {:#?}",
+            running_in(course)
+        );
         thread::sleep(Duration::from_millis(10));
     }
 }

@@ -9,7 +9,10 @@ use rustix::process::Signal;
 
 use crate::{
     screen::Screen,
-    support::{Course, ONE, TWO, matches, nothing_runs_in, running_in, signal, solved, until, with_body, wrong},
+    support::{
+        Course, ONE, TWO, matches, nothing_runs_in, running_in, signal, solved, until, with_body,
+        wrong,
+    },
 };
 
 const FILE: &str = "exercises/01_numbers/01_one.rs";
