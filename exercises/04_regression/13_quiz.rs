@@ -16,7 +16,7 @@
 
 use Cure::{MoreEpochs, MoreFeatures, MoreRows, SmallerSteps, Unanswered};
 use ndarray::s;
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, Axis, array};
 use rand::seq::SliceRandom;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,37 +28,19 @@ enum Cure {
     MoreRows,
 }
 
-/// (training loss, validation loss) at the start and after each quarter of the epochs. The noise
-/// has a variance of 0.33: no model can be better than that on validation rows.
-const CURVES: [[(f64, f64); 5]; 4] = [
-    [
-        (5.34, 6.19),
-        (3.82, 4.08),
-        (3.82, 4.08),
-        (3.82, 4.08),
-        (3.82, 4.08),
-    ],
-    [
-        (4.76, 6.19),
-        (0.13, 1.83),
-        (0.09, 1.34),
-        (0.06, 1.30),
-        (0.05, 1.57),
-    ],
-    [
-        (5.34, 6.19),
-        (4.54, 5.29),
-        (3.87, 4.52),
-        (3.31, 3.88),
-        (2.85, 3.34),
-    ],
-    [
-        (5.34, 6.19),
-        (66.36, 56.75),
-        (5883.36, 4793.47),
-        (596388.14, 480035.65),
-        (62416835.66, 49784554.97),
-    ],
+/// Losses of the four at the start and after each quarter of the epochs. The noise has a
+/// variance of 0.33: on validation rows, no model can be better than that.
+const ON_TRAINING_ROWS: [[f64; 5]; 4] = [
+    [5.34, 3.82, 3.82, 3.82, 3.82],
+    [4.76, 0.13, 0.09, 0.06, 0.05],
+    [5.34, 4.54, 3.87, 3.31, 2.85],
+    [5.34, 66.4, 5.88e3, 5.96e5, 6.24e7],
+];
+const ON_VALIDATION_ROWS: [[f64; 5]; 4] = [
+    [6.19, 4.08, 4.08, 4.08, 4.08],
+    [6.19, 1.83, 1.34, 1.30, 1.57],
+    [6.19, 5.29, 4.52, 3.88, 3.34],
+    [6.19, 56.8, 4.79e3, 4.80e5, 4.98e7],
 ];
 
 /// The cure for each of the four.
@@ -119,16 +101,20 @@ fn train(x: &Array2<f64>, y: &Array1<f64>, seed: u64) -> Trained {
 
 fn main() {
     let quarters = Array1::linspace(0.0, 4.0, 5);
-    for (curve, cure) in CURVES.iter().zip(CURES) {
+    for (i, cure) in CURES.iter().enumerate() {
         kit::plot::Figure::new(&format!("{cure:?}"))
             .x("quarter of the epochs")
-            .y("loss")
+            .y("loss, up to 9")
             .line(
                 "training",
                 &quarters,
-                &curve.map(|(train, _)| train.min(9.0)),
+                ON_TRAINING_ROWS[i].map(|loss| loss.min(9.0)),
             )
-            .line("validation", &quarters, &curve.map(|(_, val)| val.min(9.0)))
+            .line(
+                "validation",
+                &quarters,
+                ON_VALIDATION_ROWS[i].map(|loss| loss.min(9.0)),
+            )
             .show();
     }
     for cure in [Unanswered, SmallerSteps, MoreEpochs, MoreFeatures, MoreRows] {
@@ -137,7 +123,7 @@ fn main() {
     }
     println!("Your numbers: {NUMBERS:.4?}");
     let x = Array2::from_shape_fn((50, 2), |(i, j)| ((i * (j + 3)) as f64).sin());
-    let y = x.dot(&ndarray::array![3.0, -1.0]) + 2.0;
+    let y = x.dot(&array![3.0, -1.0]) + 2.0;
     let t = train(&x, &y, 1);
     let back = &t.w / &t.std; // weights for the features as they were
     let b = t.b - t.mean.dot(&back);
@@ -150,7 +136,7 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kit::{assert_close, assert_same, reference::fit_ols};
+    use kit::{assert_close, reference::fit_ols};
     use rand::Rng;
 
     /// What a curve was made with: features, rows, learning rate, epochs.
@@ -211,78 +197,56 @@ mod tests {
         let open: Vec<usize> = (0..4).filter(|&i| CURES[i] == Unanswered).collect();
         assert!(open.is_empty(), "not answered yet: curves {open:?}");
         for (i, t) in TRAININGS.into_iter().enumerate() {
-            // What comes out: infinity if it diverged.
-            let result = |cure| {
-                let val = curve(cured(t, cure))[4].1;
-                if val.is_nan() { f64::INFINITY } else { val }
-            };
+            // What comes out; 1e9 if it diverged, to NaN too.
+            let result = |cure| curve(cured(t, cure))[4].1.min(1e9);
             let all = [SmallerSteps, MoreEpochs, MoreFeatures, MoreRows].map(result);
             let best = all.into_iter().fold(f64::INFINITY, f64::min);
             let yours = result(CURES[i]);
             assert!(
                 yours <= best,
-                "curve {i}: {:?} leads to {yours:.2}, another cure to less",
-                CURES[i]
+                "curve {i}: {yours:.2}, another cure is better"
             );
         }
     }
 
     #[test]
-    fn the_curves_are_those_of_the_trainings() {
-        for (given, t) in CURVES.iter().zip(TRAININGS) {
-            for (given, (train, val)) in given.iter().zip(curve(t)) {
-                assert_close!([given.0, given.1], [train, val], rtol = 0.02, atol = 0.01);
-            }
+    fn the_losses_are_those_of_the_trainings() {
+        for (i, t) in TRAININGS.into_iter().enumerate() {
+            let (training, validation): (Vec<f64>, Vec<f64>) = curve(t).into_iter().unzip();
+            assert_close!(ON_TRAINING_ROWS[i], training, rtol = 0.02, atol = 0.01);
+            assert_close!(ON_VALIDATION_ROWS[i], validation, rtol = 0.02, atol = 0.01);
         }
     }
 
-    /// Where a function with one minimum between 0 and 4 has it.
+    /// Where a function is smallest, between 0 and 4.
     fn minimum(f: impl Fn(f64) -> f64) -> f64 {
-        let (mut low, mut high) = (0.0, 4.0);
-        for _ in 0..200 {
-            let third = (high - low) / 3.0;
-            if f(low + third) < f(high - third) {
-                high -= third;
-            } else {
-                low += third;
-            }
-        }
-        low
+        let places = (0..=40_000).map(|i| i as f64 / 1e4);
+        places
+            .min_by(|a, b| f(*a).total_cmp(&f(*b)))
+            .expect("places")
     }
 
     #[test]
     fn the_numbers_are_right() {
-        let (x, y) = ([1.0, 2.0, 3.0], [2.0, 4.0, 6.0]);
-        let squares = |w: f64| {
-            x.iter()
-                .zip(y)
-                .map(|(x, y)| (w * x - y) * (w * x - y))
-                .sum::<f64>()
-        };
-        let mean = y.iter().sum::<f64>() / 3.0;
-        let spread: f64 = y.iter().map(|y| (y - mean) * (y - mean)).sum();
-        let missed: f64 = [3.0, 5.0, 7.0]
-            .iter()
-            .zip(y)
-            .map(|(p, y)| (p - y) * (p - y))
-            .sum();
+        let (x, y) = (array![1.0, 2.0, 3.0], array![2.0, 4.0, 6.0]);
+        let squares = |pred: Array1<f64>| (pred - &y).mapv(|e| e * e).sum();
+        let mean = Array1::from_elem(3, 4.0);
         let expected = [
-            minimum(|w| squares(w) + 2.0 * w * w),
-            minimum(|w| squares(w) / 6.0 + 2.0 * w.abs()),
-            1.0 - missed / spread,
+            minimum(|w| squares(&x * w) + 2.0 * w * w),
+            minimum(|w| squares(&x * w) / 6.0 + 2.0 * w.abs()),
+            1.0 - squares(array![3.0, 5.0, 7.0]) / squares(mean),
         ];
+        let apart = |i: usize| (NUMBERS[i] - expected[i]).abs();
         let open: Vec<usize> = (0..3).filter(|&i| NUMBERS[i].is_nan()).collect();
         assert!(open.is_empty(), "not computed yet: numbers {open:?}");
-        let wrong: Vec<usize> = (0..3)
-            .filter(|&i| (NUMBERS[i] - expected[i]).abs() > 1e-4)
-            .collect();
+        let wrong: Vec<usize> = (0..3).filter(|&i| !(apart(i) <= 1e-3)).collect();
         assert!(wrong.is_empty(), "compute again: numbers {wrong:?}");
     }
 
     /// 101 rows in ascending order of the first feature, without noise.
     fn sorted() -> (Array2<f64>, Array1<f64>) {
         let x = Array2::from_shape_fn((101, 2), |(i, j)| [i as f64, 5.0 * (i as f64).sin()][j]);
-        let y = x.dot(&ndarray::array![0.2, -1.0]) + 7.0;
+        let y = x.dot(&array![0.2, -1.0]) + 7.0;
         (x, y)
     }
 
@@ -293,10 +257,7 @@ mod tests {
             let rows = train(&x, &y, seed).test_rows;
             assert_eq!(rows.len(), 21, "a fifth of 101 rows, rounded up");
             let low = rows.iter().filter(|&&row| row < 50).count();
-            assert!(
-                0 < low && low < 21,
-                "{low} of 21 test rows in the first half of the file"
-            );
+            assert!(0 < low && low < 21, "{low} of 21 are in the first half");
         }
         assert!(train(&x, &y, 1).test_rows != train(&x, &y, 2).test_rows);
     }
@@ -330,7 +291,6 @@ mod tests {
         for constant in [3.0, 0.1] {
             let x = ndarray::concatenate![Axis(1), x, Array2::from_elem((101, 1), constant)];
             let t = train(&x, &y, 1);
-            assert_same!(t.w.mapv(f64::is_finite), ndarray::array![true, true, true]);
             let pred = ((&x - &t.mean) / &t.std).dot(&t.w) + t.b;
             assert_close!(pred, y, atol = 0.01, "a constant of {constant}");
         }

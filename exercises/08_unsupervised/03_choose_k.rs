@@ -20,7 +20,7 @@
 //! vertically: its largest value lies at the same k.
 //!
 //! linfa has `silhouette_score` (given below), which gives 1 to a point that is alone, where
-//! scikit-learn and the inventor of the silhouette give 0. It has no Rand index.
+//! scikit-learn and the inventor of the silhouette give 0. linfa has no Rand index.
 
 use kit::plot::Figure;
 use linfa::{Dataset, metrics::SilhouetteScore};
@@ -198,7 +198,7 @@ mod tests {
         // The largest single drop is from 1 to 2; below the chord: 0, 21, 22, 11, 0.
         assert_same!(elbow(&[100.0, 57.0, 34.0, 23.0, 12.0]), Some(3));
         assert_same!(elbow(&[8.0, 4.0, 3.0, 2.0, 0.0]), Some(2), "2, 1, 0 below");
-        assert_same!(elbow(&[8.0, 3.0, 1.0, 0.0]), Some(2), "7/3, 5/3 below");
+        assert_same!(elbow(&[0.8, 0.3, 0.1, 0.0]), Some(2), "0.7/3, 0.5/3 below");
         assert_same!(
             elbow(&[9.0, 4.0, 1.0, 0.0]),
             Some(2),

@@ -14,7 +14,8 @@
 //! one stray point could join two clusters. A border point of two clusters may be in either.
 //!
 //! Points (n, d), labels (n,): `Some(cluster)`, or `None` for noise. Clusters are numbered 0, 1,
-//! .. in the order of their first core points. Coordinates are numbers; n may be 0.
+//! .. in the order of their first core points. Coordinates are numbers; n may be 0. Points at a
+//! distance of exactly eps are neighbours here, with linfa they may not be.
 //!
 //! linfa (docs.rs/linfa-clustering/0.8.1, Dbscan) needs `use linfa::traits::Transformer` and
 //! `use linfa_clustering::Dbscan`:
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_cluster_reaches_from_neighbour_to_neighbour() {
-        // A spiral of steps shorter than 1, visited in a mixed order.
+        // A wave in steps shorter than 1, its points in mixed order.
         let x = Array2::from_shape_fn((60, 2), |(i, axis)| {
             let t = 0.6 * ((i * 23) % 60) as f64; // length along the line
             if axis == 0 { t } else { (t / 3.0).sin() }

@@ -139,6 +139,10 @@ mod tests {
         x * 10.0
     }
 
+    fn converged(x: Array1<f64>, steps: usize) -> Outcome {
+        Converged { x, steps }
+    }
+
     fn place(outcome: Outcome) -> Array1<f64> {
         match outcome {
             Converged { x, .. } => x,
@@ -152,29 +156,16 @@ mod tests {
         let got = descend(bowl, &array![1.0], 0.05, 3, 0.0);
         assert_same!(got, OutOfSteps { x: array![0.125] });
         let got = descend(|x| x * &array![1.0, 4.0], &array![8.0, -8.0], 0.125, 1, 0.0);
-        assert_same!(
-            got,
-            OutOfSteps {
-                x: array![7.0, -4.0]
-            }
-        );
+        let x = array![7.0, -4.0];
+        assert_same!(got, OutOfSteps { x });
     }
 
     #[test]
     fn at_the_optimum_no_step_is_taken() {
-        let (x, steps) = (array![0.0, 0.0], 0);
-        assert_same!(
-            descend(bowl, &x, 0.1, 10, 1e-9),
-            Converged {
-                x: x.clone(),
-                steps
-            }
-        );
-        assert_same!(
-            descend(bowl, &x, 0.1, 0, 0.0),
-            Converged { x, steps },
-            "tol is enough"
-        );
+        let x = array![0.0, 0.0];
+        let bottom = converged(x.clone(), 0);
+        assert_same!(descend(bowl, &x, 0.1, 10, 1e-9), bottom);
+        assert_same!(descend(bowl, &x, 0.1, 0, 0.0), bottom, "0 is at most 0");
         let out = OutOfSteps { x: array![1.0] };
         assert_same!(descend(bowl, &array![1.0], 0.1, 0, 1e-9), out);
     }
@@ -183,31 +174,13 @@ mod tests {
     fn the_length_of_the_gradient_decides() {
         // 64 -> 32 -> 16 -> 8: gradients 640, 320, 160, 80.
         let got = descend(bowl, &array![64.0], 0.05, 100, 80.0);
-        assert_same!(
-            got,
-            Converged {
-                x: array![8.0],
-                steps: 3
-            }
-        );
+        assert_same!(got, converged(array![8.0], 3));
         // The last permitted step counts as well.
         let got = descend(bowl, &array![64.0], 0.05, 3, 80.0);
-        assert_same!(
-            got,
-            Converged {
-                x: array![8.0],
-                steps: 3
-            }
-        );
+        assert_same!(got, converged(array![8.0], 3));
         // Entries 3 and 4 make a length of 5.
         let got = descend(|x| x.clone(), &array![3.0, -4.0], 0.5, 1, 4.5);
-        assert_same!(
-            got,
-            Converged {
-                x: array![1.5, -2.0],
-                steps: 1
-            }
-        );
+        assert_same!(got, converged(array![1.5, -2.0], 1));
     }
 
     #[test]

@@ -113,7 +113,8 @@ fn main() -> Result<(), FitError> {
     let mut figure = kit::plot::Figure::new("The more they cost, the smaller the weights")
         .x("lambda, power of 10")
         .y("weight");
-    for (name, path) in names.iter().zip(paths.rows()) {
+    for j in [2, 4, 5, 6, 8] {
+        let (name, path) = (names[j], paths.row(j));
         figure = figure.line(name, &logs, &path);
     }
     figure.show();

@@ -9,7 +9,7 @@
 //!     update    c_j = the mean of the points i with label(i) = j    the labels stay
 //!
 //! Each step makes the inertia as small as it gets while the other half stays as it is. So
-//! neither can raise it, and in turn they reach a state that neither changes.
+//! neither can raise it, and taken in turn they reach a state that neither changes.
 //!
 //! Shapes: points `x` (n, d), centres `c` (k, d), labels (n,). All coordinates are numbers.
 //! Of equally near centres the one with the lower index wins. A centre that no point is

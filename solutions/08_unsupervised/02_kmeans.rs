@@ -11,7 +11,7 @@
 //!
 //! Shapes: points (n, d), centres (k, d), labels (n,). If every point is as near as 0
 //! (identical points), any of them may become the next centre. `rng.gen_range(0.0..total)`
-//! draws below `total`, which has to be above 0.
+//! draws below `total`, which must be above 0.
 //!
 //! linfa's docs.rs/linfa-clustering/0.8.1/linfa_clustering/struct.KMeans.html needs
 //! `use linfa::{DatasetBase, traits::Fit}; use linfa_clustering::{KMeans, KMeansInit};`
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_start_consists_of_different_points() {
-        let x = array![[0.0, 1.0], [4.0, 0.0], [0.5, 7.0], [3.0, 3.0], [9.0, 2.0]];
+        let x = array![[0.0, 1.0], [4.0, 0.0], [0.5, 7.0], [3.0, 3.0], [9.0, 2.0]] * 0.01;
         for seed in 0..50 {
             let start = kmeans_pp(&x, 5, &mut kit::rng(seed));
             assert_shape!(start, [5, 2]);

@@ -125,7 +125,7 @@ fn cut(merges: &[Merge], n: usize, k: usize) -> Option<Array1<usize>> {
 
 /// linfa's k groups, with an eps that keeps every pair above the floor; `Method::Single`,
 /// `Method::Complete` and others. The names of the groups may be any. (n, d) -> (n,)
-/// linfa's error for k = 0. `x` has at least two different points.
+/// linfa's error for k = 0. The points are not all the same.
 fn hierarchical_linfa(
     x: &Array2<f64>,
     method: Method,

@@ -16,7 +16,7 @@
 //! a new one. So modes are numbered in the order of the first points that reach them.
 //!
 //! Shapes: data `x` (n, d), place `p` (d,), modes (m, d), labels (n,). If all w_i are 0, which
-//! happens far from all data, the place stays where it is. The density of no data is 0.
+//! happens far from all data, the place stays where it is. Without data the density is 0.
 
 use kit::plot::{self, Figure};
 use ndarray::{Array1, Array2, ArrayView1, array};
@@ -165,6 +165,11 @@ mod tests {
             middle,
             "equal weights on both sides"
         );
+        assert_close!(
+            shift_once(&x, &array![1.0, 4.0], 1.0),
+            middle,
+            "small weights"
+        );
     }
 
     #[test]
@@ -240,6 +245,8 @@ mod tests {
         let (modes, labels) = mean_shift(&x, 0.5);
         assert_same!(labels, array![0, 1, 1, 0, 2]);
         assert_close!(modes, array![[7.0], [0.1], [-900.0]], atol = 1e-5);
+        // Two points 2.2 h apart have two summits, which are nearer to each other than 2 h.
+        assert_same!(mean_shift(&array![[0.0], [2.2]], 1.0).1, array![0, 1]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!
 //!     affinity    w_ij = exp(-|x_i - x_j|^2 / eps),  w_ii = 0
 //!     degree      deg_i = sum over j of w_ij
-//!     Laplacian   l_ij = 1 - w_ii / deg_i              if i = j
+//!     Laplacian   l_ij = 1                             if i = j
 //!                       -w_ij / sqrt(deg_i deg_j)      otherwise
 //!                 a node i without connections (deg_i = 0) has zeros in row and column i
 //!     embedding   the eigenvectors of L with the k SMALLEST eigenvalues as columns, (n, k);
@@ -17,7 +17,8 @@
 //! rest, and its eigenvectors do not vary within a part, but for a factor sqrt(deg_i) which the
 //! division by the length removes. Weak connections change that only a little.
 //!
-//! Shapes: points (n, d); w, l (n, n), symmetric; embedding (n, k). A row of the embedding with
+//! Shapes: points (n, d); w, l (n, n), symmetric, w with zeros on its diagonal; embedding
+//! (n, k). A row of the embedding with
 //! nothing but zeros stays as it is. `eigen` and `spectral` are finished.
 
 use kit::{plot, reference::kmeans};

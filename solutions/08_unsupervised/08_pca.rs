@@ -10,7 +10,7 @@
 //!     variances     these eigenvalues: the variance of the data along each component
 //!     scores        Z = (X - m) W^T         with the components as the rows of W   (n, k)
 //!     back again    X' = Z W + m            what k numbers a row still know of X   (n, d)
-//!     share         variances / the sum of the variances of all d columns
+//!     share         variances / the sum of the variances of all d columns of X     (k,)
 //!
 //! All variances divide by n - 1. The sign of a component is free: with w, -w is as good.
 //!
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_constant_feature_takes_no_part() {
-        let x = array![[7.0, 0.0], [7.0, 3.0], [7.0, -3.0]];
+        let x = array![[7.0, 0.0], [7.0, 0.3], [7.0, -0.3]];
         let p = fit(&x, 2);
         let expected = array![[0.0, 1.0], [1.0, 0.0]];
         assert_close!(with_signs_of(&p.components, &expected), expected);

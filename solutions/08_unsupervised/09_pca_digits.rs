@@ -20,7 +20,7 @@
 //!     model.predict(&x)              scores of any rows, (n, d) -> (n, k)
 //!     model.singular_values()        &Array1, the largest first
 //!
-//! Its iteration is exact for k up to a third of d; so at most 20 of 64 components here.
+//! Its iteration is to be trusted for k up to a third of d: at most 20 of 64 components here.
 
 use kit::plot::{self, Figure};
 use linfa::{
@@ -231,6 +231,9 @@ mod tests {
             None,
             "20 components keep 0.9, not 0.95, of the variance"
         );
+        let small = array![[0.0, 0.0], [0.4, 0.0], [0.0, 0.1], [0.4, 0.1]];
+        let got = components_for(&small, 0.99).expect("2 of 2");
+        assert_same!(got, Some(2), "16/17 for the first, whatever the unit");
     }
 
     #[test]

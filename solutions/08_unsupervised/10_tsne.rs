@@ -12,13 +12,13 @@
 //!     KL          sum over i, j of p_ij ln(p_ij / q_ij)   with 0 ln 0 = 0
 //!     gradient    dKL/dy_i = 4 sum over j of (p_ij - q_ij) t_ij (y_i - y_j)
 //!
-//! t is Student's t: its long tails leave room on the map for what was far in 64 dimensions.
+//! t is Student's t: its long tails leave room on the map for what was far in many dimensions.
 //! H falls as b grows: double b from 1 until H is too small (at most 100 times), then halve the
 //! interval between 0 and b 100 times. With more duplicates of point i than the perplexity H
 //! stays too large, and the last b is taken. exp(-b (d2 - smallest d2)) does not become 0 / 0.
 //!
 //! Shapes: `x` (n, d), squared distances of point i to all points `d2` (n,), p (n, n), map y
-//! (n, 2). linfa's `TSneParams` is called in `tsne_linfa`; the rest of the file is finished.
+//! (n, 2). Finished: `dist2`, `descend`, `tsne_linfa`, `trustworthiness`.
 
 use kit::plot::Figure;
 use linfa::traits::Transformer;
@@ -129,7 +129,7 @@ fn tsne_linfa(x: &Array2<f64>, perplexity: f64) -> Array2<f64> {
         .max_iter(250);
     params
         .transform(x.clone())
-        .expect("more rows than three times the perplexity")
+        .expect("fewer than a third of the rows as perplexity")
 }
 
 /// How far neighbours on the map were neighbours before: 1 if the k nearest on the map are the

@@ -136,7 +136,7 @@ fn main() {
         .collect();
     let (x, digits) = (pixels.select(Axis(0), &rows), digits.select(Axis(0), &rows));
     let (rho, sigma) = smooth_knn(&array![1.0, 1.5, 2.0, 4.0, 7.0]);
-    println!("Distances 1, 1.5, 2, 4, 7: rho {rho}, sigma {sigma:.4}, memberships");
+    println!("Distances 1, 1.5, 2, 4, 7: rho {rho}, sigma {sigma:.4}; memberships");
     println!(
         "  {:.3}",
         array![1.0, 1.5, 2.0, 4.0, 7.0].mapv(|d| membership(d, rho, sigma))
@@ -157,11 +157,8 @@ fn main() {
         figure = figure.points(name, &own.column(0), &own.column(1));
     }
     figure.show();
-    plot::histogram(
-        "Strength of the connections",
-        &Vec::from_iter(graph.iter().copied().filter(|&w| w > 0.0)),
-        10,
-    );
+    let strengths = Vec::from_iter(graph.iter().copied().filter(|&w| w > 0.0));
+    plot::histogram("Strength of the connections", &strengths, 10);
 }
 
 #[cfg(test)]

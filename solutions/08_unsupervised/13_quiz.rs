@@ -2,7 +2,8 @@
 //!
 //! Do you know clustering already? Who passes this file may skip level 08_unsupervised. Five
 //! sets of points in the plane, and four methods. Choose a method and its parameters for each
-//! set; the tests run your choice and compare with the groups that were planted:
+//! set; the tests run your choice and compare with the groups that were planted, as drawn on
+//! seeds 1, 2 and 3:
 //!
 //!     set 0    three round groups of 60 points, spread 0.8, centres 4 and more apart
 //!     set 1    two half-moons of radius 1 and 150 points each, spread 0.05, reaching into each

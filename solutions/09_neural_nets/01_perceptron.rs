@@ -42,7 +42,6 @@ fn mistake_bound(x: &Array2<f64>, y: &Array1<f64>, p: &Perceptron) -> f64 {
 
 /// A perceptron after `epochs` passes over the rows. (n, d), (n,) of -1 and 1
 /// Panics unless there is one label per row.
-// TODO 1: train with the perceptron rule and count the mistakes.
 fn train(x: &Array2<f64>, y: &Array1<f64>, epochs: usize) -> Perceptron {
     // y * score is positive on the right side for both labels. `<=` matters at the start: with
     // zero weights every score is 0, and with `<` a perceptron would never begin to learn.
@@ -63,7 +62,6 @@ fn train(x: &Array2<f64>, y: &Array1<f64>, epochs: usize) -> Perceptron {
 
 /// The answers of m neurons: 1 where the score is above 0, else -1.
 /// (n, d), (d, m), (m,) -> (n, m). Panics unless there is one bias for each neuron.
-// TODO 2: compute what each neuron says about each row.
 fn layer(x: &Array2<f64>, w: &Array2<f64>, b: &Array1<f64>) -> Array2<f64> {
     // One product for all rows and neurons, and the bias is broadcast down the rows. A bias
     // of length 1 would be broadcast too, hence the check. `f64::signum` says 1 at 0.

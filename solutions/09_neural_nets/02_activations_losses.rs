@@ -44,7 +44,6 @@ fn act(z: &Array2<f64>, kind: Act) -> Array2<f64> {
 
 /// The derivative of the loss with respect to `z`, the input of `act`.
 /// (n, m), (n, m) -> (n, m). Panics if the shapes differ.
-// TODO 1: turn `dout` into dz for the three kinds.
 fn act_back(z: &Array2<f64>, dout: &Array2<f64>, kind: Act) -> Array2<f64> {
     // a (1 - a) and 1 - a^2 want the output a, but what comes in is z: apply `act` first.
     // A sigmoid's slope is at most 1/4, and next to nothing far from 0, so that many of them
@@ -60,7 +59,6 @@ fn act_back(z: &Array2<f64>, dout: &Array2<f64>, kind: Act) -> Array2<f64> {
 
 /// Mean cross-entropy of softmax(z), and its derivative dz. (n, k), (n,) -> one number, (n, k)
 /// Panics if a label is k or more, or unless there is one label for each row.
-// TODO 2: compute loss and dz, for scores of any size.
 fn softmax_ce(z: &Array2<f64>, y: &Array1<usize>) -> (f64, Array2<f64>) {
     // exp(z - max) is at most 1, and its sum at least 1: nothing overflows, and the logarithm
     // is finite. Taking ln of p instead would be -infinity where p is rounded to 0.
@@ -82,7 +80,6 @@ fn softmax_ce(z: &Array2<f64>, y: &Array1<usize>) -> (f64, Array2<f64>) {
 
 /// Squared error, and its derivative with respect to `p`. (n, k), (n, k) -> one number, (n, k)
 /// Panics if the shapes differ.
-// TODO 3: compute the loss, a mean over rows, and dp.
 fn mse_loss(p: &Array2<f64>, t: &Array2<f64>) -> (f64, Array2<f64>) {
     // The 2 of the square and the 1/n of the mean. The shapes are compared, because (n, 1)
     // minus (1, n) would be broadcast to (n, n), a favourite bug of regression networks.

@@ -40,7 +40,6 @@ impl Linear {
     }
 
     /// The scores of all rows; remembers `x`. (n, d) -> (n, m)
-    // TODO 1: compute the scores and keep what `backward` will need.
     fn forward(&mut self, x: &Array2<f64>) -> Array2<f64> {
         // The copy is the price of backward: the slope of x w with respect to w is x. Every
         // call replaces it, or the next backward would use the rows of an earlier batch.
@@ -50,7 +49,6 @@ impl Linear {
 
     /// Sets `dw` and `db`, and returns dx. (n, m) -> (n, d)
     /// Panics unless `dout` has one row for each row of the last `forward`.
-    // TODO 2: compute the three derivatives.
     fn backward(&mut self, dout: &Array2<f64>) -> Array2<f64> {
         // (d, n) (n, m): the rows disappear, each adds its share to dw. One bias serves all
         // rows, so their derivatives add up too; broadcasting forward is a sum backward.

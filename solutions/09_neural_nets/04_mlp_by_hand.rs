@@ -51,15 +51,15 @@ impl Mlp {
     }
 
     /// The scores of all rows; keeps a[0], ..., a[L - 1]. (n, d) -> (n, k)
-    // TODO 1: run all layers, and keep what each of them was given.
     fn forward(&mut self, x: &Array2<f64>) -> Array2<f64> {
         // Bending at the entry of each layer but the first keeps the last scores straight: a
-        // ReLU there could not say "less than 0". Old rows go out first.
+        // ReLU there could not say "less than 0". Old rows go out first. `max` would do for
+        // ReLU, but turns NaN into 0, and a network that has blown up should look like it.
         self.a.clear();
         let mut out = x.clone();
         for (l, (w, b)) in self.w.iter().zip(&self.b).enumerate() {
             if l > 0 {
-                out.mapv_inplace(|z| z.max(0.0));
+                out.mapv_inplace(|z| z.clamp(0.0, f64::INFINITY));
             }
             let z = out.dot(w) + b;
             self.a.push(out);
@@ -70,7 +70,6 @@ impl Mlp {
 
     /// Sets `dw` and `db` for the rows of the last `forward`. (n, k)
     /// Panics if there was none.
-    // TODO 2: go through the layers from the last to the first.
     fn backward(&mut self, dscores: &Array2<f64>) {
         // The same two products in every layer, however many there are. a[l] > 0 says the same
         // as z[l - 1] > 0, so z need not be kept. Below layer 0 nobody wants to hear d.
@@ -105,7 +104,6 @@ fn xor() -> (Array2<f64>, Array1<usize>) {
 
 /// `model` after `steps` steps on the rows `x` with labels `y`, all of them in each step, and
 /// the loss before each step. (n, d), (n,)
-// TODO 3: train with forward, loss, backward and step.
 fn train(
     mut model: Mlp,
     x: &Array2<f64>,

@@ -61,7 +61,6 @@ impl Tape {
     }
 
     /// The hyperbolic tangent of `a`.
-    // TODO 1: record tanh with its slope.
     fn tanh(&mut self, a: Var) -> Var {
         // The slope is a number, computed now: backward will not look at the operation again.
         let y = self.get(a).tanh();
@@ -69,7 +68,6 @@ impl Tape {
     }
 
     /// `a` to the power of `p`. `p` is a constant, not a variable.
-    // TODO 2: record the power with its slope.
     fn powf(&mut self, a: Var, p: f64) -> Var {
         // a^0 is constant. Without the case, 0 * 0^(-1) would be 0 * infinity, which is NaN.
         // For 0 < p < 1 the slope at 0 is infinite, and rightly so.
@@ -80,7 +78,6 @@ impl Tape {
 
     /// The derivative of `out` with respect to every value on the tape, in the tape's order;
     /// 0 for values that `out` does not depend on.
-    // TODO 3: repair the two faults.
     fn backward(&self, out: Var) -> Vec<f64> {
         // Walking from node to parent visits a shared node once for each way that leads to it,
         // and passes on unfinished sums. The tape is already in the right order, and what is

@@ -42,7 +42,6 @@ fn matrix(a: &ArrayD<f64>) -> ArrayView2<'_, f64> {
 
 /// `g` summed to `shape`, from which it had been broadcast.
 /// Panics if `shape` cannot be broadcast to the shape of `g`.
-// TODO 1: undo broadcasting.
 fn unbroadcast(g: &ArrayD<f64>, shape: &[usize]) -> ArrayD<f64> {
     // First the axes that broadcasting invented, always on the left, then those it stretched.
     // Which axis of a square matrix was stretched, only `shape` can tell: (m,) and (1, m) lose
@@ -99,7 +98,6 @@ impl TensorTape {
     }
 
     /// The matrix product a b. (n, k), (k, m) -> (n, m). Panics if shapes do not fit.
-    // TODO 2: record the product.
     fn matmul(&mut self, a: T, b: T) -> T {
         // The two products of a linear layer. Both get their gradient, weights and inputs
         // alike: the tape does not know which is which. For a a both lines name the same
@@ -113,7 +111,6 @@ impl TensorTape {
     }
 
     /// a + b, broadcast. Panics if shapes do not fit.
-    // TODO 3: record the sum.
     fn add(&mut self, a: T, b: T) -> T {
         // Only the shapes have to be kept: the slope of a sum is 1. Both sides may have been
         // stretched, as in (n, 1) + (1, m).

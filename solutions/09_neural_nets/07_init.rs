@@ -54,7 +54,6 @@ fn act(z: Array2<f64>, kind: Act) -> Array2<f64> {
 
 /// Weights for a layer with `fan_in` inputs and `fan_out` outputs. () -> (fan_in, fan_out)
 /// With `fan_in` = 0 there is nothing to draw, and the array is empty.
-// TODO 1: draw the weights.
 fn init(fan_in: usize, fan_out: usize, kind: Init, rng: &mut impl Rng) -> Array2<f64> {
     // A variance in the formulas, a standard deviation in the generator: without the root the
     // weights of a wide layer would be far too small. What counts for the signal on its way up
@@ -70,7 +69,6 @@ fn init(fan_in: usize, fan_out: usize, kind: Init, rng: &mut impl Rng) -> Array2
 
 /// The standard deviation of the signal after each of `depth` layers without biases, for 100
 /// rows. All random numbers come from one generator made from `seed`. () -> depth numbers
-// TODO 2: send rows of normal numbers through the layers and measure them.
 fn activation_stds(depth: usize, width: usize, kind: Act, start: Init, seed: u64) -> Vec<f64> {
     // One generator for all layers: with a new one from the same seed in each layer, all of
     // them would have the same weights, and the signal would find their favourite direction.
@@ -87,7 +85,6 @@ fn activation_stds(depth: usize, width: usize, kind: Act, start: Init, seed: u64
 /// The loss of a network 64 -> 100 -> k before any training: He and ReLU, then a last layer
 /// started with `last`, on 200 rows of standard normal numbers with the labels
 /// 0, 1, ..., k - 1, 0, 1, ... Panics if k is 0.
-// TODO 3: measure the loss at the start.
 fn initial_loss(k: usize, last: Init, seed: u64) -> f64 {
     // Scores with a spread s cost about ln k + s^2 / 2 as long as s is small. He in the last
     // layer makes s near 1.4. Real networks often start their last layer smaller, or at zero:

@@ -62,7 +62,6 @@ struct Momentum {
 }
 
 impl Optimizer for Momentum {
-    // TODO 1: one step with momentum.
     fn step(&mut self, params: &mut [Array2<f64>], grads: &[Array2<f64>]) {
         // With a constant gradient v tends to g / (1 - mu): ten times as fast for mu = 0.9.
         // Across a valley the gradients change sign, and cancel out in v.
@@ -84,7 +83,6 @@ struct RmsProp {
 }
 
 impl Optimizer for RmsProp {
-    // TODO 2: one step of RMSProp.
     fn step(&mut self, params: &mut [Array2<f64>], grads: &[Array2<f64>]) {
         // Divided by its own usual size, a gradient says little more than up or down. eps
         // only matters where s is nearly 0: 0 / (0 + eps) is 0, not NaN.
@@ -128,7 +126,6 @@ impl Adam {
 }
 
 impl Optimizer for Adam {
-    // TODO 3: one step of Adam with decoupled decay.
     fn step(&mut self, params: &mut [Array2<f64>], grads: &[Array2<f64>]) {
         // t counts steps, not parameters: it goes up once, before it is used, or the first
         // division would be by 1 - 1 = 0. At t = 1 the corrected m and s are g and g^2, so the

@@ -39,7 +39,6 @@ impl Dropout {
     }
 
     /// `x` with a new mask if `train`, else `x`. Remembers the mask. (n, m) -> (n, m)
-    // TODO 1: draw a mask, keep it, and apply it.
     fn forward(&mut self, x: &Array2<f64>, train: bool) -> Array2<f64> {
         // The mask holds 0 and 1 / (1 - p), so that one product does both. With p = 0 it is all
         // ones. Scaling at test time instead would do too, but then every user of the trained
@@ -55,7 +54,6 @@ impl Dropout {
 
     /// The derivative with respect to the `x` of the last `forward`. (n, m) -> (n, m)
     /// Panics unless `dout` has the shape of that `x`.
-    // TODO 2: send `dout` back through the same mask.
     fn backward(&self, dout: &Array2<f64>) -> Array2<f64> {
         // Who was silent is not to blame. A fresh mask here would blame others, and the
         // network would still learn something: nothing but a gradient check shows the fault.
@@ -65,7 +63,6 @@ impl Dropout {
 }
 
 /// The penalty for large weights and its derivative for each of them. Given weights only.
-// TODO 3: compute the penalty over all matrices, and one derivative for each.
 fn l2(weights: &[Array2<f64>], lambda: f64) -> (f64, Vec<Array2<f64>>) {
     // The 1/2 is there to meet the 2 of the square. One step of gradient descent on it alone
     // is w *= 1 - lr lambda: hence "weight decay".

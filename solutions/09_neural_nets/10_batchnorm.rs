@@ -58,7 +58,6 @@ impl BatchNorm {
 
     /// The normalised rows. In training also moves the running statistics and fills `cache`;
     /// otherwise empties it. (n, d) -> (n, d). Panics in training if there is no row.
-    // TODO 1: normalise in both modes.
     fn forward(&mut self, x: &Array2<f64>, train: bool) -> Array2<f64> {
         // Only training looks at the batch. In eval mode with the batch's statistics a row's
         // answer would depend on its neighbours, and a batch of one would always be beta.
@@ -81,7 +80,6 @@ impl BatchNorm {
 
     /// Sets `dgamma` and `dbeta`, and returns dx. (n, d) -> (n, d)
     /// Panics unless the last `forward` was for training, and with as many rows.
-    // TODO 2: compute the three derivatives.
     fn backward(&mut self, dout: &Array2<f64>) -> Array2<f64> {
         // With mean and variance as constants only dxhat / std would be left, and this gradient
         // would promise what shifting a whole column cannot do: the output does not change then.

@@ -61,7 +61,6 @@ struct NotFinite {
 
 /// Both sets, each column moved and stretched so that the training rows have mean 0 and
 /// standard deviation 1 (divided by n). (n, d), (v, d). Panics without training rows.
-// TODO 1: one fault: who may be seen before training?
 fn scale(train: &Array2<f64>, valid: &Array2<f64>) -> (Array2<f64>, Array2<f64>) {
     // Validation rows stand for rows that arrive next year. What they look like may decide
     // nothing, not even a mean, or the validation loss is too good to be true.
@@ -73,7 +72,6 @@ fn scale(train: &Array2<f64>, valid: &Array2<f64>) -> (Array2<f64>, Array2<f64>)
 
 /// One pass over `data`: the mean of the losses of its rows, each before the step of its
 /// batch. Panics if `batch` is 0.
-// TODO 2: three faults: the order of the rows, the gradients, and the softmax.
 fn run_epoch(model: &mut Mlp, data: &Rows, batch: usize, lr: f64, rng: &mut kit::Rng) -> f64 {
     // Sorted rows would make each batch one-sided, and always in the same way. Gradients that
     // are never cleared act like momentum without friction. And probabilities belong to one
@@ -95,7 +93,6 @@ fn run_epoch(model: &mut Mlp, data: &Rows, batch: usize, lr: f64, rng: &mut kit:
 
 /// Trains `model` until patience or epochs run out, and leaves it with the weights of the best
 /// epoch, also if a loss is not finite.
-// TODO 3: stop early, keep the best weights, and refuse losses that are not finite.
 fn fit(model: &mut Mlp, train: &Rows, valid: &Rows, c: &Config) -> Result<History, NotFinite> {
     // The weights have moved on when we learn which epoch was the best, so a copy is kept.
     // Comparisons with NaN are false: without a check of its own it would pass for "not

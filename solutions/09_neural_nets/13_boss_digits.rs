@@ -73,7 +73,6 @@ fn shifted(x: &Array2<f64>, down: isize, right: isize) -> Array2<f64> {
 }
 
 /// A network that reads the digits `x` with the labels `y`. (n, 64), (n,)
-// TODO 1: check the rows, then train.
 fn train(x: &Array2<f64>, y: &Array1<usize>, seed: u64) -> Result<Reader, TrainError> {
     // A batch that is moved as a whole is as good as one whose rows are moved one by one, and
     // simpler. Nothing here is measured on the rows: a scale of its own for each set of
@@ -114,7 +113,6 @@ fn predict(m: &Reader, x: &Array2<f64>) -> Array1<usize> {
 
 /// How well `m` reads the digits `x`. (n, 64), (n,). Panics unless there is one label below 10
 /// for each row.
-// TODO 2: count, and find the pair that is confused most.
 fn report(m: &Reader, x: &Array2<f64>, y: &Array1<usize>) -> Report {
     // Everything follows from the one table. The accuracy is one number for ten classes; the
     // pair tells what to look at next.
@@ -160,7 +158,6 @@ fn save(m: &Reader) -> Vec<u8> {
 }
 
 /// The network in the bytes of a file. Never panics, whatever the bytes are.
-// TODO 3: read what `save` has written.
 fn load(bytes: &[u8]) -> Result<Reader, LoadError> {
     // The checksum comes first, but a sound checksum proves no sound content: every number is
     // checked before it is believed. The product of two sizes may not fit into u64, and a

@@ -56,7 +56,6 @@ const HISTORIES: [[[f64; 3]; 5]; 3] = [
 const FRESH: [f64; 3] = [2.30, 2.30, 0.31];
 
 /// Your diagnoses.
-// TODO 1: put one of the four faults in place of each `Unanswered`.
 // 0: nobody is awake from the start, so nothing but the last biases can learn, at any rate.
 // 1: half are awake at the start, then the loss jumps far above ln 10: steps across the valley.
 // 2: validation is as good as training in the end, and fresh rows are not: it was learned, too.
@@ -71,7 +70,6 @@ const FAULTS: [Fault; 3] = [
 /// 0. 784 inputs, 100 and 50 hidden units, 10 outputs, all layers linear with biases.
 /// 1. 784 inputs, 100 hidden units, 10 outputs; the hidden layer has no bias, but batch
 ///    normalisation behind it, with gamma and beta.
-// TODO 2: count the parameters.
 // Each linear layer has inputs * outputs weights and as many biases as outputs. Running means
 // and variances are kept, not trained. A bias before batch normalisation would be taken out
 // with the mean, which is why it is left away.
@@ -86,7 +84,6 @@ fn residual(x: &Array2<f64>, w1: &Array2<f64>, w2: &Array2<f64>) -> Array2<f64> 
 }
 
 /// dx, dw1 and dw2 for `residual`. (n, d), (d, m), (m, d), (n, d) -> (n, d), (d, m), (m, d)
-// TODO 3: write the backward pass.
 fn residual_backward(
     x: &Array2<f64>,
     w1: &Array2<f64>,

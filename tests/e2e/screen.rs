@@ -117,13 +117,6 @@ impl Screen {
     pub(crate) fn until(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
         let end = Instant::now() + PATIENCE;
         while !condition(&self.text()) {
-            if Instant::now() > end - Duration::from_secs(60)
-                && Instant::now() < end - Duration::from_secs(59)
-            {
-                let out = std::process::Command::new("sh").args(["-c", &format!("date; ps -eo pid,ppid,pgid,ni,stat,wchan:30,etimes,args; for t in /proc/{}/task/*; do echo $t; cat $t/stack $t/wchan $t/syscall 2>&1; done", self.child.id())]).output().unwrap();
-                std::fs::write(format!("/tmp/stuck-{}", self.child.id()), out.stdout).unwrap();
-                thread::sleep(Duration::from_secs(1));
-            }
             assert!(
                 Instant::now() < end,
                 "waited in vain for {what}; the screen is\n{}",

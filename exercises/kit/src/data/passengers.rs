@@ -43,7 +43,7 @@ fn passenger(rng: &mut Rng) -> Passenger {
     let base = [0.0, 82.0, 26.0, 13.0][class as usize];
     let fare = base * rng.gen_range(0.7..1.5) * (1.0 + 0.3 * family as f64);
 
-    let mut logit = [0.0, 0.7, -0.6, -1.8][class as usize];
+    let mut logit = [0.0, 0.2, -1.1, -2.3][class as usize];
     logit += if female { 3.0 } else { -0.5 };
     logit += if child { 2.2 } else { 0.0 } - if age > 50.0 { 0.9 } else { 0.0 };
     logit -= if family > 3 { 1.6 } else { 0.0 };
