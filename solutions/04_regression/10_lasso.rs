@@ -138,7 +138,8 @@ fn main() {
     let mut figure = kit::plot::Figure::new("Weights of the lasso")
         .x("lambda, power of 10")
         .y("weight");
-    for (name, path) in names.iter().zip(paths.rows()) {
+    for j in [2, 4, 5, 6, 8] {
+        let (name, path) = (names[j], paths.row(j));
         figure = figure.line(name, &lambdas, &path);
     }
     figure.show();
