@@ -19,7 +19,7 @@
 //! `sum_axis(axis)` removes an axis, `insert_axis(axis)` puts one of length 1 there.
 //! A function on the tape owns what it needs: `move |dc| ...` with copies of the values.
 
-use kit::reference::softmax_ce;
+use kit::reference::{Mlp, softmax_ce};
 use ndarray::{Array1, Array2, ArrayD, ArrayView2, Axis, Ix2, Zip, arr0};
 
 /// A value on a tape, by its place there.
@@ -147,59 +147,41 @@ impl TensorTape {
     }
 }
 
-/// A network with one hidden layer, from parameters `[w1, b1, w2, b2]`: loss and places of
-/// the parameters on the tape. (n, d). Given.
-fn network(
-    tape: &mut TensorTape,
-    parameters: &[ArrayD<f64>],
-    x: &Array2<f64>,
-    y: &Array1<usize>,
-) -> (T, Vec<T>) {
+/// The network `m` with one hidden layer on the tape: its loss, and w1, b1, w2, b2. Given.
+fn network(tape: &mut TensorTape, m: &Mlp, x: &Array2<f64>, y: &Array1<usize>) -> (T, [T; 4]) {
     let x = tape.value(x.clone().into_dyn());
-    let p: Vec<T> = parameters.iter().map(|p| tape.value(p.clone())).collect();
-    let xw = tape.matmul(x, p[0]);
-    let z = tape.add(xw, p[1]);
+    let [w1, w2] = [0, 1].map(|l| tape.value(m.weights[l].clone().into_dyn()));
+    let [b1, b2] = [0, 1].map(|l| tape.value(m.biases[l].clone().into_dyn()));
+    let xw = tape.matmul(x, w1);
+    let z = tape.add(xw, b1);
     let a = tape.relu(z);
-    let aw = tape.matmul(a, p[2]);
-    let scores = tape.add(aw, p[3]);
-    (tape.softmax_ce(scores, y), p)
+    let aw = tape.matmul(a, w2);
+    let scores = tape.add(aw, b2);
+    (tape.softmax_ce(scores, y), [w1, b1, w2, b2])
 }
 
 fn main() {
     let (x, y) = kit::data::moons(4, 80, 0.15);
-    let start = kit::reference::Mlp::new(&[2, 16, 2], 1);
-    let mut parameters = Vec::new();
-    for (w, b) in start.weights.into_iter().zip(start.biases) {
-        parameters.extend([w.into_dyn(), b.into_dyn()]);
-    }
+    let mut model = Mlp::new(&[2, 16, 2], 1);
     for step in 0..=300 {
         let mut tape = TensorTape::default();
-        let (loss, places) = network(&mut tape, &parameters, &x, &y);
+        let (loss, [w1, b1, w2, b2]) = network(&mut tape, &model, &x, &y);
         let grad = tape.grad(loss).expect("the loss is one number");
-        for (parameter, place) in parameters.iter_mut().zip(&places) {
-            parameter.scaled_add(-1.0, &grad[place.0]);
+        for (l, (w, b)) in [(w1, b1), (w2, b2)].into_iter().enumerate() {
+            model.weights[l].scaled_add(-1.0, &matrix(&grad[w.0]));
+            model.biases[l] -= &grad[b.0];
         }
         if step % 100 == 0 {
-            println!(
-                "step {step:3}, {} nodes: loss {:.4}",
-                tape.values.len(),
-                tape.get(loss)
-            );
+            let nodes = tape.values.len();
+            println!("step {step:3}, {nodes} nodes: loss {:.4}", tape.get(loss));
         }
     }
-    let class = |a, b| {
-        let hidden = Array2::from_shape_vec((1, 2), vec![a, b]).expect("one row");
-        let hidden = hidden.dot(&matrix(&parameters[0])).into_dyn() + &parameters[1];
-        let hidden = hidden.mapv(|z| z.max(0.0));
-        let scores = matrix(&hidden).dot(&matrix(&parameters[2])).into_dyn() + &parameters[3];
-        usize::from(scores[[0, 1]] > scores[[0, 0]])
-    };
-    kit::plot::regions("Two moons, told apart", &x, &y.to_vec(), class);
-    let ones = ArrayD::ones(vec![2, 3]);
-    println!(
-        "a bias of length 3 hears from 2 rows: {}",
-        unbroadcast(&ones, &[3])
-    );
+    kit::plot::regions("Two moons, told apart", &x, &y.to_vec(), |a, b| {
+        let point = Array2::from_shape_vec((1, 2), vec![a, b]).expect("one row");
+        model.predict(&point)[0]
+    });
+    let heard = unbroadcast(&ArrayD::ones(vec![2, 3]), &[3]);
+    println!("a bias of length 3 hears from 2 rows: {heard}");
 }
 
 #[cfg(test)]
@@ -275,31 +257,26 @@ mod tests {
         assert_close!(grad[b.0], array![[1.0], [2.0], [3.0]].into_dyn());
     }
 
+    /// Checks both gradients of `op` at `a` and `b`.
+    fn check(a: &ArrayD<f64>, b: &ArrayD<f64>, op: fn(&mut TensorTape, T, T) -> T) {
+        let (_, grad) = one_number(a, b, op);
+        assert_same!(grad[0].shape(), a.shape(), "the gradient of a");
+        assert_same!(grad[1].shape(), b.shape(), "the gradient of b");
+        kit::grad::check_named("da", |a| one_number(a, b, op).0, a, &grad[0]);
+        kit::grad::check_named("db", |b| one_number(a, b, op).0, b, &grad[1]);
+    }
+
     #[test]
     fn products_match_difference_quotients() {
         let a = array![[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]].into_dyn();
         let b = array![[1.0, 0.3], [-0.4, 2.0], [0.7, -1.1]].into_dyn();
-        let (_, grad) = one_number(&a, &b, TensorTape::matmul);
-        kit::grad::check_named(
-            "da",
-            |a| one_number(a, &b, TensorTape::matmul).0,
-            &a,
-            &grad[0],
-        );
-        kit::grad::check_named(
-            "db",
-            |b| one_number(&a, b, TensorTape::matmul).0,
-            &b,
-            &grad[1],
-        );
+        check(&a, &b, TensorTape::matmul);
     }
 
     #[test]
     fn an_array_times_itself_hears_from_both_sides() {
         let a = array![[0.5, -1.0], [1.5, 0.25]].into_dyn();
-        let squared =
-            |a: &ArrayD<f64>| one_number(a, &arr0(0.0).into_dyn(), |tape, a, _| tape.matmul(a, a));
-        kit::grad::check(|a| squared(a).0, &a, &squared(&a).1[0]);
+        check(&a, &arr0(0.0).into_dyn(), |tape, a, _| tape.matmul(a, a));
     }
 
     #[test]
@@ -307,21 +284,11 @@ mod tests {
         let full = array![[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]].into_dyn();
         let column = array![[1.0], [2.0]].into_dyn();
         let row = array![[1.0, 2.0, 3.0]].into_dyn();
-        let others = [
-            row.clone(),
-            column.clone(),
-            array![1.0, -2.0, 0.5].into_dyn(),
-            arr0(0.3).into_dyn(),
-            full.clone(),
-        ];
+        let (flat, number) = (array![1.0, -2.0, 0.5].into_dyn(), arr0(0.3).into_dyn());
+        let others = [row.clone(), column.clone(), flat, number, full.clone()];
         let pairs = others.iter().flat_map(|o| [(&full, o), (o, &full)]);
         for (a, b) in pairs.chain([(&column, &row), (&row, &column)]) {
-            let (value, grad) = one_number(a, b, TensorTape::add);
-            assert!(value.is_finite());
-            assert_same!(grad[0].shape(), a.shape(), "da for a + b");
-            assert_same!(grad[1].shape(), b.shape(), "db for a + b");
-            kit::grad::check_named("da", |a| one_number(a, b, TensorTape::add).0, a, &grad[0]);
-            kit::grad::check_named("db", |b| one_number(a, b, TensorTape::add).0, b, &grad[1]);
+            check(a, b, TensorTape::add);
         }
     }
 
@@ -330,44 +297,24 @@ mod tests {
         // (2, 2) + (2,) and (2, 2) + (2, 1): all shapes fit, whatever axis is summed.
         let full = array![[0.5, -1.0], [1.5, 0.25]].into_dyn();
         for b in [array![1.0, 2.0].into_dyn(), array![[1.0], [2.0]].into_dyn()] {
-            let (_, grad) = one_number(&full, &b, TensorTape::add);
-            kit::grad::check(|b| one_number(&full, b, TensorTape::add).0, &b, &grad[1]);
+            check(&full, &b, TensorTape::add);
         }
     }
 
     #[test]
     fn a_network_gets_the_gradients_that_were_written_by_hand() {
-        let (x, y) = (
-            array![[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-0.3, 0.8, 0.4]],
-            array![1, 0, 1],
-        );
-        let mut model = kit::reference::Mlp::new(&[3, 4, 2], 6);
+        let x = array![[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-0.3, 0.8, 0.4]];
+        let (y, mut model) = (array![1, 0, 1], Mlp::new(&[3, 4, 2], 6));
         let (expected_loss, dscores) = softmax_ce(&model.forward(&x), &y);
         model.backward(&dscores);
-        let parameters = [
-            model.weights[0].clone().into_dyn(),
-            model.biases[0].clone().into_dyn(),
-            model.weights[1].clone().into_dyn(),
-            model.biases[1].clone().into_dyn(),
-        ];
         let mut tape = TensorTape::default();
-        let (loss, p) = network(&mut tape, &parameters, &x, &y);
+        let (loss, [w1, b1, w2, b2]) = network(&mut tape, &model, &x, &y);
         assert_close!(tape.get(loss).sum(), expected_loss);
         let grad = tape.grad(loss).expect("one number");
-        for (layer, (w, b)) in [(p[0], p[1]), (p[2], p[3])].into_iter().enumerate() {
-            let (dw, db) = (&model.weight_gradients[layer], &model.bias_gradients[layer]);
-            assert_close!(
-                grad[w.0],
-                dw.clone().into_dyn(),
-                rtol = 1e-12,
-                "dw of layer {layer}"
-            );
-            assert_close!(
-                grad[b.0],
-                db.clone().into_dyn(),
-                rtol = 1e-12,
-                "db of layer {layer}"
-            );
+        for (l, (w, b)) in [(w1, b1), (w2, b2)].into_iter().enumerate() {
+            assert_close!(matrix(&grad[w.0]), model.weight_gradients[l], rtol = 1e-12);
+            let db = model.bias_gradients[l].clone().into_dyn();
+            assert_close!(grad[b.0], db, rtol = 1e-12);
         }
     }
 

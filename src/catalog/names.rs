@@ -181,7 +181,6 @@ mod tests {
     use std::path::Path;
 
     use super::super::{Catalog, validate};
-    use super::*;
 
     fn course() -> Catalog {
         let text = r#"

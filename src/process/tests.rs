@@ -105,7 +105,7 @@ fn standard_error_is_seen_as_it_comes() {
     let mut command = Command::new("sh");
     command.args(["-c", "echo one >&2; sleep 0.05; echo two >&2"]);
     run_watched(&mut command, &long(), &Cancel::default(), &mut |bytes| {
-        seen.push(bytes.to_vec())
+        seen.push(bytes.to_vec());
     })
     .unwrap();
     assert_eq!(seen, [b"one\n", b"two\n"]);

@@ -165,9 +165,12 @@ fn failed_tests_carry_message_and_place() {
 
 #[test]
 fn crashes_are_told_apart() {
-    let of = |ending, stderr: &str| match verdict(Some(finished(ending, "", stderr)), &[], &[]) {
-        Verdict::Crashed { crash, .. } => crash,
-        other => panic!("{other:?}"),
+    let of = |ending, stderr: &str| {
+        let judged = verdict(Some(finished(ending, "", stderr)), &[], &[]);
+        let Verdict::Crashed { crash, .. } = judged else {
+            panic!("{judged:?}");
+        };
+        crash
     };
     assert_eq!(
         of(

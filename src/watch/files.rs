@@ -133,7 +133,7 @@ mod tests {
         fs::write(&file, "0").unwrap();
         let (sender, seen) = mpsc::channel();
         let _files = watch(std::slice::from_ref(&root), &[], move |paths| {
-            sender.send(paths).unwrap()
+            sender.send(paths).unwrap();
         })
         .unwrap();
 

@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io,
     path::{Path, PathBuf},
     process::Command,
     sync::{
@@ -26,29 +25,30 @@ const WHOLE_COURSE: &str = "RUNNER_TEST_WHOLE_COURSE";
 /// The first time, the crates of every level are built.
 const LONG: Duration = Duration::from_secs(3600);
 
-/// The copies stay, so that only what has changed is built again. The crates they use are built in the target directory
-/// of the test run, where `dev check` and the tests of the kit need most of them too.
+/// The copy and what is built of it stay in the target directory, so that the crates are built once. Its target directory
+/// is its own: cargo takes two copies of a package in one for the same package.
 #[test]
 fn verdicts_on_every_exercise_and_solution_are_cargos() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let place = target.join("e2e");
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("e2e");
     fs::create_dir_all(&place).unwrap();
     // Two test runs at once take turns.
     let lock = File::create(place.join("lock")).unwrap();
     lock.lock().unwrap();
 
+    let (course, target) = (place.join("course"), place.join("target"));
     let mut wrong = Vec::new();
     for (name, tree) in [("untouched", "exercises"), ("solved", "solutions")] {
-        let course = place.join(name);
         copy_course(&course, tree);
-        let runner = runners_words(&course, target);
-        let cargo = cargos_words(&course, target);
+        let runner = runners_words(&course, &target);
+        let cargo = cargos_words(&course, &target);
         assert!(!runner.is_empty());
         for (id, &runner) in &runner {
             let cargo = cargo.get(id).copied();
             let is_solved = tree == "solutions";
             if cargo != Some(runner) || (runner == Word::Passes) != is_solved {
-                wrong.push(format!("{id}, {name}: the runner says {runner:?}, cargo {cargo:?}"));
+                wrong.push(format!(
+                    "{id}, {name}: the runner says {runner:?}, cargo {cargo:?}"
+                ));
             }
         }
     }
@@ -168,7 +168,12 @@ fn runners_words(course: &Path, target: &Path) -> BTreeMap<String, Word> {
         serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{error}: {done:?}"));
     let exercises = document["exercises"].as_array().unwrap().iter();
     exercises
-        .map(|one| (one["id"].as_str().unwrap().to_owned(), word(one["outcome"].as_str().unwrap())))
+        .map(|one| {
+            (
+                one["id"].as_str().unwrap().to_owned(),
+                word(one["outcome"].as_str().unwrap()),
+            )
+        })
         .collect()
 }
 
@@ -180,11 +185,25 @@ fn cargos_words(course: &Path, target: &Path) -> BTreeMap<String, Word> {
         if !manifest.ends_with("Cargo.toml") || manifest.with_file_name("src").is_dir() {
             continue;
         }
-        let needs_features = fs::read_to_string(&manifest).unwrap().contains("required-features");
-        let passes: &[&[&str]] = if needs_features { &[&[], &["--all-features"]] } else { &[&[]] };
+        let needs_features = fs::read_to_string(&manifest)
+            .unwrap()
+            .contains("required-features");
+        let passes: &[&[&str]] = if needs_features {
+            &[&[], &["--all-features"]]
+        } else {
+            &[&[]]
+        };
         for features in passes {
             let mut build = Command::new("cargo");
-            build.args(["build", "--profile", "test", "--tests", "--keep-going", "--message-format", "json"]);
+            build.args([
+                "build",
+                "--profile",
+                "test",
+                "--tests",
+                "--keep-going",
+                "--message-format",
+                "json",
+            ]);
             build.args(*features);
             build.arg("--manifest-path").arg(&manifest);
             prepare(&mut build, course, target);

@@ -41,7 +41,7 @@ fn every_save_gets_a_verdict_and_a_pass_moves_on() {
     session.says("two is 2", 1);
     terminated(session).is(
         130,
-        &format!(
+        format!(
             "\
 watching exercises/01_numbers/01_one.rs: One
 {UNTOUCHED}01_numbers/01_one: tests_failed ([..] s)

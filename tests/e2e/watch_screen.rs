@@ -120,7 +120,8 @@ fn every_editors_way_of_saving_is_seen() {
     let beside = course.path("exercises/01_numbers/01_one.rs~");
     let mut screen = Screen::start(&course, "watch");
     screen.settles("still to write");
-    let saves: [(&str, &dyn Fn(&str)); 4] = [
+    type Save<'a> = (&'a str, &'a dyn Fn(&str));
+    let saves: [Save; 4] = [
         ("truncated and written", &|text| {
             fs::write(&path, text).unwrap()
         }),

@@ -27,7 +27,11 @@ pub fn messages(seed: u64, n: usize) -> Messages {
         let is_spam = rng.gen_bool(0.3);
         let sentences: Vec<String> = (0..rng.gen_range(1..4))
             .map(|i| {
-                let pattern = if is_spam && (i == 0 || rng.gen_bool(0.5)) { &SPAM[..] } else { &HAM[..] };
+                let pattern = if is_spam && (i == 0 || rng.gen_bool(0.5)) {
+                    &SPAM[..]
+                } else {
+                    &HAM[..]
+                };
                 sentence(pattern, &mut rng)
             })
             .collect();
@@ -76,9 +80,23 @@ const SPAM: [&str; 10] = [
 ];
 
 const SLOTS: [(&str, &[&str]); 8] = [
-    ("DAY", &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
+    (
+        "DAY",
+        &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ],
+    ),
     ("MEETING", &["meeting", "class", "dinner", "trip", "call"]),
-    ("PAPER", &["report", "slides", "list", "letter", "photos", "link"]),
+    (
+        "PAPER",
+        &["report", "slides", "list", "letter", "photos", "link"],
+    ),
     ("PERSON", &["anna", "ben", "clara", "david", "emma", "mom"]),
     ("FOOD", &["bread", "cake", "soup", "pizza"]),
     ("PRIZE", &["phone", "voucher", "holiday", "watch", "prize"]),
@@ -95,19 +113,32 @@ mod tests {
         let a = messages(1, 4);
         assert_eq!(a.texts, messages(1, 4).texts);
         assert_ne!(a.texts, messages(2, 4).texts);
-        assert_eq!(messages(1, 2).texts, a.texts[..2], "more messages continue the list");
-        assert_eq!((messages(1, 0).texts.len(), messages(1, 0).spam.len()), (0, 0));
+        assert_eq!(
+            messages(1, 2).texts,
+            a.texts[..2],
+            "more messages continue the list"
+        );
+        assert_eq!(
+            (messages(1, 0).texts.len(), messages(1, 0).spam.len()),
+            (0, 0)
+        );
     }
 
     #[test]
     fn every_slot_is_filled_and_three_in_ten_are_spam() {
         let all = messages(3, 2000);
-        assert!(all.texts.iter().flat_map(|text| text.chars()).all(|c| c == ' ' || c.is_ascii_lowercase()));
+        assert!(
+            all.texts
+                .iter()
+                .flat_map(|text| text.chars())
+                .all(|c| c == ' ' || c.is_ascii_lowercase())
+        );
         let spam = all.spam.sum() as f64 / 2000.0;
         // 5 standard errors of a share of 0.3 in 2000 are 0.051.
         assert!((spam - 0.304).abs() < 0.051, "{spam}");
         let says = |word: &str, label: usize| {
-            let with = |i: &usize| all.spam[*i] == label && all.texts[*i].split(' ').any(|w| w == word);
+            let with =
+                |i: &usize| all.spam[*i] == label && all.texts[*i].split(' ').any(|w| w == word);
             (0..2000).filter(with).count()
         };
         assert!(says("claim", 1) > 10 * says("claim", 0));

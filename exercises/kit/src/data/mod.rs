@@ -5,8 +5,8 @@ pub mod clouds;
 pub mod digits;
 pub mod houses;
 pub mod messages;
-pub mod shop;
 pub mod passengers;
+pub mod shop;
 pub mod thermal;
 
 pub use beacon::beacon;
@@ -14,6 +14,6 @@ pub use clouds::{blobs, circles, moons};
 pub use digits::digits;
 pub use houses::houses;
 pub use messages::{Messages, messages};
-pub use shop::{products, transactions};
 pub use passengers::{Passenger, passengers};
+pub use shop::{products, transactions};
 pub use thermal::thermal;

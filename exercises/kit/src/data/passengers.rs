@@ -35,11 +35,19 @@ pub fn passengers(seed: u64, n: usize) -> Vec<Passenger> {
 }
 
 fn passenger(rng: &mut Rng) -> Passenger {
-    let class = *[1, 1, 2, 2, 3, 3, 3, 3].choose(rng).expect("a list of classes");
+    let class = *[1, 1, 2, 2, 3, 3, 3, 3]
+        .choose(rng)
+        .expect("a list of classes");
     let female = rng.gen_bool(0.38);
     let child = rng.gen_bool(0.13);
-    let age: f64 = if child { rng.gen_range(0.0..14.0) } else { 14.0 + 50.0 * rng.gen_range(0.0f64..1.0).powf(1.4) };
-    let family = *[0, 0, 0, 0, 0, 1, 1, 2, 3, 6].choose(rng).expect("a list of sizes");
+    let age: f64 = if child {
+        rng.gen_range(0.0..14.0)
+    } else {
+        14.0 + 50.0 * rng.gen_range(0.0f64..1.0).powf(1.4)
+    };
+    let family = *[0, 0, 0, 0, 0, 1, 1, 2, 3, 6]
+        .choose(rng)
+        .expect("a list of sizes");
     let base = [0.0, 82.0, 26.0, 13.0][class as usize];
     let fare = base * rng.gen_range(0.7..1.5) * (1.0 + 0.3 * family as f64);
 
@@ -52,13 +60,25 @@ fn passenger(rng: &mut Rng) -> Passenger {
     let pick = |list: &[&'static str], rng: &mut Rng| *list.choose(rng).expect("a list of words");
     let title = match (female, child) {
         (false, true) => "Master. ",
-        (false, false) => pick(&["Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Dr. "], rng),
+        (false, false) => pick(
+            &[
+                "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Mr. ", "Dr. ",
+            ],
+            rng,
+        ),
         (true, true) => "Miss. ",
         (true, false) => pick(&["Mrs. ", "Mrs. ", "Miss. "], rng),
     };
     let title = if rng.gen_bool(0.03) { "" } else { title };
-    let first = if female { pick(&["Karen", "Ida", "Emma", "Ruth"], rng) } else { pick(&["Jan", "Otto", "Peter", "Hugh"], rng) };
-    let last = pick(&["Larsen", "Visser", "Brown", "Nielsen", "Bakker", "Jones"], rng);
+    let first = if female {
+        pick(&["Karen", "Ida", "Emma", "Ruth"], rng)
+    } else {
+        pick(&["Jan", "Otto", "Peter", "Hugh"], rng)
+    };
+    let last = pick(
+        &["Larsen", "Visser", "Brown", "Nielsen", "Bakker", "Jones"],
+        rng,
+    );
     let cabin = rng.gen_bool([0.0, 0.75, 0.2, 0.05][class as usize]);
     Passenger {
         name: format!("{last}, {title}{first}"),
@@ -66,10 +86,25 @@ fn passenger(rng: &mut Rng) -> Passenger {
         female,
         age: (!rng.gen_bool(0.2)).then(|| (2.0 * age).round() / 2.0),
         family,
-        fare: if rng.gen_bool(0.03) { -1.0 } else { (100.0 * fare).round() / 100.0 },
+        fare: if rng.gen_bool(0.03) {
+            -1.0
+        } else {
+            (100.0 * fare).round() / 100.0
+        },
         cabin: cabin.then(|| format!("{}{}", pick(&["A", "B", "C"], rng), rng.gen_range(1..60))),
-        port: pick(&["Harwich", "Harwich", "Harwich", "Harwich", "Rotterdam", "Rotterdam", "Esbjerg"], rng)
-            .repeat(usize::from(!rng.gen_bool(0.02))),
+        port: pick(
+            &[
+                "Harwich",
+                "Harwich",
+                "Harwich",
+                "Harwich",
+                "Rotterdam",
+                "Rotterdam",
+                "Esbjerg",
+            ],
+            rng,
+        )
+        .repeat(usize::from(!rng.gen_bool(0.02))),
         survived,
     }
 }
@@ -99,8 +134,14 @@ mod tests {
         assert!(share(&|p| p.class == 1, &survived) > share(&|p| p.class == 3, &survived) + 0.2);
         assert!(share(&|p| p.name.contains("Master. "), &survived) > 0.5);
         let gaps = share(&|_| true, &|p| p.age.is_none());
-        assert!((gaps - 0.2).abs() < 0.032, "{gaps}, 5 standard errors are 0.032");
+        assert!(
+            (gaps - 0.2).abs() < 0.032,
+            "{gaps}, 5 standard errors are 0.032"
+        );
         assert!(all.iter().any(|p| p.fare < 0.0) && all.iter().any(|p| p.port.is_empty()));
-        assert!(all.iter().any(|p| !p.name.contains(". ")), "some have no title");
+        assert!(
+            all.iter().any(|p| !p.name.contains(". ")),
+            "some have no title"
+        );
     }
 }

@@ -24,9 +24,17 @@ pub struct Classifier(Fitted);
 
 #[derive(Clone, Debug)]
 enum Fitted {
-    Logistic { w: Array1<f64>, b: f64 },
-    NaiveBayes { classes: [(f64, Array1<f64>, Array1<f64>); 2] },
-    Neighbours { x: Array2<f64>, y: Array1<usize> },
+    Logistic {
+        w: Array1<f64>,
+        b: f64,
+    },
+    NaiveBayes {
+        classes: [(f64, Array1<f64>, Array1<f64>); 2],
+    },
+    Neighbours {
+        x: Array2<f64>,
+        y: Array1<usize>,
+    },
 }
 
 impl Classifier {
@@ -37,8 +45,13 @@ impl Classifier {
         }
         Some(Self(match kind {
             Kind::Logistic => logistic(x, y),
-            Kind::NaiveBayes => Fitted::NaiveBayes { classes: [0, 1].map(|class| normal(x, y, class)) },
-            Kind::Neighbours => Fitted::Neighbours { x: x.clone(), y: y.clone() },
+            Kind::NaiveBayes => Fitted::NaiveBayes {
+                classes: [0, 1].map(|class| normal(x, y, class)),
+            },
+            Kind::Neighbours => Fitted::Neighbours {
+                x: x.clone(),
+                y: y.clone(),
+            },
         }))
     }
 
@@ -82,7 +95,11 @@ fn normal(x: &Array2<f64>, y: &Array1<usize>, class: usize) -> (f64, Array1<f64>
     let own = x.select(Axis(0), &rows);
     let floor = 1e-3 * x.var_axis(Axis(0), 0.0).fold(1e-9, |m: f64, &v| m.max(v));
     let mean = own.mean_axis(Axis(0)).expect("the class has rows");
-    ((rows.len() as f64 / x.nrows() as f64).ln(), mean, own.var_axis(Axis(0), 0.0) + floor)
+    (
+        (rows.len() as f64 / x.nrows() as f64).ln(),
+        mean,
+        own.var_axis(Axis(0), 0.0) + floor,
+    )
 }
 
 fn neighbours(x: &Array2<f64>, y: &Array1<usize>, q: ArrayView1<f64>) -> f64 {
@@ -103,9 +120,15 @@ mod tests {
     fn each_kind_tells_two_clouds_apart() {
         let (x, y) = crate::data::blobs(1, &array![[-1.5, 0.0], [1.5, 1.0]], 60, 1.0);
         for kind in Kind::ALL {
-            let p = Classifier::fit(kind, &x, &y).expect("two classes").probabilities(&x);
+            let p = Classifier::fit(kind, &x, &y)
+                .expect("two classes")
+                .probabilities(&x);
             assert!(p.iter().all(|p| (0.0..=1.0).contains(p)), "{kind:?}");
-            let right = p.iter().zip(&y).filter(|&(&p, &y)| (p >= 0.5) == (y == 1)).count();
+            let right = p
+                .iter()
+                .zip(&y)
+                .filter(|&(&p, &y)| (p >= 0.5) == (y == 1))
+                .count();
             assert!(right >= 108, "{kind:?}: {right} of 120");
         }
     }
@@ -113,10 +136,22 @@ mod tests {
     #[test]
     fn logistic_regression_reaches_its_minimum() {
         // Newton's method with numpy, alpha = 1.
-        let x = array![[0.0, 2.0], [1.0, 0.0], [2.0, 3.0], [3.0, 1.0], [4.0, 1.0], [5.0, 4.0]];
+        let x = array![
+            [0.0, 2.0],
+            [1.0, 0.0],
+            [2.0, 3.0],
+            [3.0, 1.0],
+            [4.0, 1.0],
+            [5.0, 4.0]
+        ];
         let mean = x.mean_axis(Axis(0)).unwrap();
-        let Fitted::Logistic { w, .. } = logistic(&(x - &mean), &array![0, 0, 1, 0, 1, 1]) else { unreachable!() };
-        assert!((w[0] - 0.7364709320).abs() < 1e-6 && (w[1] - 0.7198170068).abs() < 1e-6, "{w}");
+        let Fitted::Logistic { w, .. } = logistic(&(x - &mean), &array![0, 0, 1, 0, 1, 1]) else {
+            unreachable!()
+        };
+        assert!(
+            (w[0] - 0.7364709320).abs() < 1e-6 && (w[1] - 0.7198170068).abs() < 1e-6,
+            "{w}"
+        );
     }
 
     #[test]
