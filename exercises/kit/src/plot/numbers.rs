@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_table_knows_its_shape_even_without_rows() {
         assert_eq!(grid(Array2::<f64>::zeros((0, 2))), (0, 2, vec![]));
-        assert_eq!(grid(&[[1, 2], [3, 4]]), (2, 2, vec![1.0, 2.0, 3.0, 4.0]));
+        assert_eq!(grid([[1, 2], [3, 4]]), (2, 2, vec![1.0, 2.0, 3.0, 4.0]));
         assert_eq!(grid(vec![[1.0, 2.0]]), (1, 2, vec![1.0, 2.0]));
     }
 

@@ -298,6 +298,12 @@ mod tests {
     fn all_gradients_match_difference_quotients() {
         let (x, y) = example();
         let mut model = Mlp::new(&[3, 5, 4, 2], 3);
+        // Biases of 0 would put units whose inputs are all 0 right on the kink of relu.
+        for biases in &mut model.biases {
+            for (j, bias) in biases.iter_mut().enumerate() {
+                *bias = 0.1 + 0.03 * j as f64;
+            }
+        }
         let (_, dz) = softmax_ce(&model.forward(&x), &y);
         model.backward(&dz);
         for layer in 0..3 {

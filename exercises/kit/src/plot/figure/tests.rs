@@ -101,7 +101,7 @@ loss: 2 values left out, NaN or infinite
 fn classes_are_marked_by_their_numbers_and_the_majority_is_seen() {
     let places = [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [1.0, 1.0], [2.0, 0.5]];
     let figure = Figure::new("Majority")
-        .points_by("class", &places, [0, 1, 1, 0, 12])
+        .points_by("class", places, [0, 1, 1, 0, 12])
         .points("centre", [1.0], [0.5]);
     let expected = "\
 Majority
