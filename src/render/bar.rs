@@ -33,6 +33,9 @@ impl PrepareBar {
                 self.title
             ));
         }
+        if let (Preparing::Begun, true) = (step, self.bar.is_some()) {
+            return; // a bar comes with the first count
+        }
         if let (Some(bar), false) = (&self.bar, self.announced) {
             bar.set_draw_target(ProgressDrawTarget::stderr());
             bar.enable_steady_tick(Duration::from_millis(100));
@@ -40,6 +43,7 @@ impl PrepareBar {
         }
         self.announced = true;
         match step {
+            Preparing::Begun => {}
             Preparing::Building { done, total, names } => {
                 if let Some(bar) = &self.bar {
                     bar.set_length(*total);

@@ -331,6 +331,7 @@ pub(crate) fn stage_text(stage: Option<&Stage>) -> String {
 
 pub(crate) fn step_text(step: &Preparing) -> String {
     match step {
+        Preparing::Begun => "compiling the crates it uses (once)".to_owned(),
         Preparing::Building { done, total, names } => {
             let bar = list::bar(
                 usize::try_from(*done).unwrap_or(0),

@@ -3,6 +3,8 @@
 /// A step of the preparation, as shown to the learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Preparing {
+    /// There is something to compile. cargo counts aloud only if it takes longer than half a second.
+    Begun,
     /// `done` of `total` crates are compiled; `names` are in work.
     Building {
         done: u64,
@@ -42,6 +44,9 @@ fn read(line: &str) -> Option<Preparing> {
             names: names.trim().to_owned(),
         });
     }
+    if line.starts_with("Compiling") {
+        return Some(Preparing::Begun);
+    }
     // cargo says: Blocking waiting for file lock on build directory
     if line.starts_with("Blocking") {
         return Some(Preparing::Says(
@@ -72,6 +77,7 @@ mod tests {
         assert_eq!(
             seen,
             [
+                Preparing::Begun,
                 Preparing::Building {
                     done: 11,
                     total: 13,
