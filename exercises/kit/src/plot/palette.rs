@@ -51,6 +51,9 @@ pub(super) const GRID: Paper = Paper {
     dark: rgb(0x2e323a),
 };
 
+/// Of a cell that has no number, on any paper.
+pub(super) const MISSING: Rgb = rgb(0xb3b3b3);
+
 pub(super) struct Paper {
     pub(super) light: Rgb,
     pub(super) dark: Rgb,

@@ -185,8 +185,10 @@ impl Plane {
     /// The largest group of a character is drawn, the first of equals.
     fn draw_points(&self, points: &Points, canvas: &mut Canvas) {
         if self.look == Look::Dots {
-            for place in points.groups.iter().flat_map(|group| &group.places) {
-                canvas.dot(self.dot(*place, canvas), palette::ink(0));
+            for group in &points.groups {
+                for place in &group.places {
+                    canvas.dot(self.dot(*place, canvas), palette::ink(group.colour));
+                }
             }
             return;
         }

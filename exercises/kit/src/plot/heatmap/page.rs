@@ -1,7 +1,7 @@
 //! A matrix as a file.
 
 use super::super::digits::alike;
-use super::super::palette::AXIS;
+use super::super::palette::MISSING;
 use super::super::sheet::{cut, widest};
 use super::super::svg;
 use super::Map;
@@ -13,7 +13,7 @@ use kuva::render::render::{Primitive, Scene, TextAnchor, render_multiple};
 use std::sync::Arc;
 
 /// A file with more squares than this in a row would be too large.
-const MOST_SQUARES: usize = 150;
+const MOST_SQUARES: usize = 128;
 
 pub(super) fn draw(map: &Map) -> String {
     if map.grid.is_empty() {
@@ -52,9 +52,10 @@ fn layout(map: &Map) -> Layout {
         .with_x_categories(across)
         .with_y_categories(up)
         .with_show_grid(false)
-        .with_tick_length(0.0)
+        .with_tick_width(0.0)
         .with_colorbar_tick_format(TickFormat::Custom(Arc::new(size)));
-    layout.show_colorbar = map.tones.low < map.tones.high;
+    // A scale that is too short for its numbers would only repeat the values of a few rows.
+    layout.show_colorbar = map.tones.low < map.tones.high && side * rows > 150.0;
     if is_crowded {
         layout = layout.with_x_tick_rotate(-45.0);
     }
@@ -83,7 +84,7 @@ fn colours(map: &Map) -> ColorMap {
     let tones = map.tones;
     ColorMap::Custom(Arc::new(move |share: f64| {
         let colour = tones.colour(low + share * (high - low));
-        colour.unwrap_or(AXIS.light).hex()
+        colour.unwrap_or(MISSING).hex()
     }))
 }
 
@@ -98,10 +99,7 @@ fn add_values(map: &Map, scene: &mut Scene, computed: &ComputedLayout) {
     }
     for (at, text) in texts.into_iter().enumerate() {
         let (row, column) = (at / map.grid.columns, at % map.grid.columns);
-        let ink = map
-            .tones
-            .colour(map.grid.values[at])
-            .map(|colour| colour.ink_on_it());
+        let colour = map.tones.colour(map.grid.values[at]).unwrap_or(MISSING);
         scene.add(Primitive::Text {
             x: computed.map_x(column as f64 + 1.0),
             y: computed.map_y((map.grid.rows - row) as f64) + 0.36 * letter,
@@ -110,7 +108,7 @@ fn add_values(map: &Map, scene: &mut Scene, computed: &ComputedLayout) {
             anchor: TextAnchor::Middle,
             rotate: None,
             bold: false,
-            color: ink.map(|ink| ink.hex().into()),
+            color: Some(colour.ink_on_it().hex().into()),
         });
     }
 }

@@ -136,8 +136,8 @@ Title
 fn the_file_has_a_rectangle_and_a_value_for_each_entry() {
     let svg = map(array![[1.5, -2.0, 0.0], [0.25, f64::NAN, 3.0]]).svg();
     let colours = Map::new("Title", vec![], vec![], [[0; 0]; 0].grid()).svg();
-    // Six entries and the fifty steps of the scale with its frame.
-    assert_eq!(count(&svg, "rect") - count(&colours, "rect"), 6 + 51 + 1);
+    // Six entries and the edge of the plot.
+    assert_eq!(count(&svg, "rect") - count(&colours, "rect"), 6 + 1);
     assert!(
         says(
             &svg,
@@ -177,4 +177,6 @@ fn a_large_file_has_no_values() {
     }));
     assert!(!says(&large.svg(), &["0.12"]));
     assert!(says(&large.svg(), &["0", "28"]));
+    let scale = map(Array2::from_shape_fn((30, 30), |(i, j)| i + j)).svg();
+    assert!(says(&scale, &["10", "20", "30", "40", "50"]), "{scale}");
 }
