@@ -4,7 +4,7 @@
 //! terminal and a pass in the first are both kept. What this version does not know is carried along untouched.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -14,7 +14,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalog::{Catalog, Exercise},
+    catalog::{Catalog, Exercise, Kind},
     error::{Context, Error, Result},
     files,
 };
@@ -78,12 +78,36 @@ impl Progress {
     }
 
     /// The next exercise in the order of the course that is not done: after `from` first, then from the beginning.
+    ///
+    /// Levels whose quiz is solved are left out. Whoever is at another exercise of such a level chose it, and goes on there.
     pub(crate) fn next_pending(&self, catalog: &Catalog, from: Option<usize>) -> Option<usize> {
-        let count = catalog.exercises().len();
+        let exercises = catalog.exercises();
+        let mut excused: BTreeSet<usize> = exercises
+            .iter()
+            .filter(|exercise| exercise.kind == Kind::Quiz && self.is_done(exercise))
+            .map(|quiz| quiz.level)
+            .collect();
+        if let Some(here) = from.and_then(|from| exercises.get(from))
+            && here.kind != Kind::Quiz
+        {
+            excused.remove(&here.level);
+        }
+        let count = exercises.len();
         let first = from.map_or(0, |from| from + 1);
-        (first..count)
-            .chain(0..first.min(count))
-            .find(|&index| Some(index) != from && !self.is_done(&catalog.exercises()[index]))
+        (first..count).chain(0..first.min(count)).find(|&index| {
+            let exercise = &exercises[index];
+            Some(index) != from && !self.is_done(exercise) && !excused.contains(&exercise.level)
+        })
+    }
+
+    /// How many exercises the solved quiz of `level` excuses from: those that are not done.
+    pub(crate) fn open_after_quiz(&self, catalog: &Catalog, level: usize) -> usize {
+        let of_level = || catalog.of_level(level);
+        if of_level().any(|exercise| exercise.kind == Kind::Quiz && self.is_done(exercise)) {
+            of_level().filter(|other| !self.is_done(other)).count()
+        } else {
+            0
+        }
     }
 
     pub(crate) fn move_to(&mut self, exercise: &Exercise) {

@@ -200,6 +200,13 @@ impl Catalog {
             .filter(move |exercise| exercise.level == level)
     }
 
+    /// The last quiz of the level, if it has one.
+    pub(crate) fn quiz_of(&self, level: usize) -> Option<&Exercise> {
+        self.of_level(level)
+            .filter(|exercise| exercise.kind == Kind::Quiz)
+            .last()
+    }
+
     pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
         self.exercises.iter().position(|exercise| exercise.id == id)
     }

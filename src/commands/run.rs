@@ -6,7 +6,7 @@ use crate::{
     cli::Named,
     error::Result,
     interrupt,
-    render::{bar::PrepareBar, verdict},
+    render::{bar::PrepareBar, quiz, verdict},
     session::{Session, print},
     verdict::Verdict,
 };
@@ -37,6 +37,15 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     if !details.is_empty() {
         text.push_str(&format!("\n{details}\n"));
     }
+    if let Some(offer) = quiz::offer(
+        exercise,
+        &session.catalog,
+        &session.progress,
+        &session.theme,
+    ) && !checked.verdict.is_passed()
+    {
+        text.push_str(&format!("\n{offer}\n"));
+    }
     print(&text)?;
 
     let passed = checked.verdict.is_passed();
@@ -50,7 +59,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         | Verdict::NothingChecked { .. } => progress.add_attempt(exercise),
     });
     if passed {
-        print(&after_a_pass(session, &subject)?)?;
+        print(&after_a_pass(session, &subject, &checked.hash)?)?;
     }
     Ok(if passed {
         Outcome::Fine
@@ -60,7 +69,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
 }
 
 /// What was learned, what `main` prints, and where to go.
-fn after_a_pass(session: &Session, subject: &Subject) -> Result<String> {
+fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<String> {
     let exercise = subject.exercise;
     let mut text = String::new();
     if !exercise.learned.is_empty() {
@@ -85,6 +94,11 @@ fn after_a_pass(session: &Session, subject: &Subject) -> Result<String> {
         "\nsolution to compare with: {}\n",
         exercise.solution
     ));
+    let mut progress = session.progress.clone();
+    progress.add_pass(exercise, hash);
+    if let Some(excused) = quiz::tested_out(exercise, &session.catalog, &progress, &session.theme) {
+        text.push_str(&format!("{excused}\n"));
+    }
     text.push_str("`runner next` moves on.\n");
     Ok(text)
 }

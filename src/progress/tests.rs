@@ -41,6 +41,37 @@ fn a_pass_is_kept_and_the_next_pending_found() {
 }
 
 #[test]
+fn a_solved_quiz_excuses_from_its_level_but_not_who_works_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = r#"
+format_version = 1
+levels = [{ dir = "1", title = "One" }, { dir = "2", title = "Two" }]
+exercises = [
+    { dir = "1", name = "a" }, { dir = "1", name = "b" }, { dir = "1", name = "quiz", kind = "quiz" },
+    { dir = "2", name = "c" }, { dir = "2", name = "quiz2", kind = "quiz" },
+]
+"#;
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let mut progress = Progress::default();
+    assert_eq!(progress.open_after_quiz(&catalog, 0), 0, "the quiz is open");
+    progress.add_pass(&catalog.exercises()[2], "h");
+    assert_eq!(progress.open_after_quiz(&catalog, 0), 2);
+    assert_eq!(progress.next_pending(&catalog, None), Some(3));
+    assert_eq!(progress.next_pending(&catalog, Some(2)), Some(3));
+    assert_eq!(progress.next_pending(&catalog, Some(4)), Some(3), "around");
+    assert_eq!(progress.next_pending(&catalog, Some(0)), Some(1), "chosen");
+    assert_eq!(progress.next_pending(&catalog, Some(1)), Some(3));
+    progress.add_pass(&catalog.exercises()[0], "h");
+    progress.add_pass(&catalog.exercises()[1], "h");
+    assert_eq!(progress.open_after_quiz(&catalog, 0), 0, "nothing is left");
+    // The quiz of the second level excuses from nothing else.
+    progress.add_pass(&catalog.exercises()[4], "h");
+    assert_eq!(progress.next_pending(&catalog, None), None);
+    assert_eq!(progress.open_after_quiz(&catalog, 1), 1);
+}
+
+#[test]
 fn what_is_unknown_survives_a_change() {
     let (_dir, catalog) = course();
     let store = Store::of(&catalog);

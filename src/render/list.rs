@@ -44,11 +44,16 @@ pub(crate) fn list(
         } else {
             format!("{}  {}", level.dir, level.title)
         };
+        let remark = match progress.open_after_quiz(catalog, index) {
+            0 => "",
+            _ => "  tested out",
+        };
         text.push_str(&format!(
-            "\n{}  {} {done}/{}\n",
+            "\n{}  {} {done}/{}{}\n",
             theme.strong(&name),
             bar(done, exercises.len()),
-            exercises.len()
+            exercises.len(),
+            theme.good(remark)
         ));
         if only.is_some() && !level.summary.is_empty() {
             text.push_str(&format!("{}\n", wrapped(&level.summary, theme.width, "  ")));

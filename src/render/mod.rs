@@ -2,6 +2,7 @@
 
 pub(crate) mod bar;
 pub(crate) mod list;
+pub(crate) mod quiz;
 pub(crate) mod screen;
 pub(crate) mod theme;
 pub(crate) mod verdict;

@@ -1,7 +1,7 @@
 //! The watch screen: a session's model as lines of text that fit the terminal.
 
 use super::{
-    list,
+    list, quiz,
     theme::{Theme, wrapped},
     verdict,
 };
@@ -208,6 +208,7 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
         Some(Ok(checked)) => {
             parts.push(verdict::details(exercise, &checked.verdict, theme));
             parts.extend(encouragement(model, exercise, theme));
+            parts.extend(quiz::offer(exercise, catalog, &model.progress, theme));
         }
     }
     parts.retain(|part| !part.trim().is_empty());
@@ -231,6 +232,7 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
         many => format!(", {many} tests"),
     };
     let mut parts = vec![theme.good(&format!("[ok] {} solved{tests}", exercise.id))];
+    parts.extend(quiz::tested_out(exercise, catalog, &model.progress, theme));
     if !exercise.learned.is_empty() {
         parts.push(verdict::learned(exercise, theme));
     }

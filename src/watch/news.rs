@@ -2,16 +2,16 @@
 
 use super::model::{Model, Msg};
 use crate::{
-    catalog::{Catalog, Exercise},
+    catalog::Catalog,
     check::Checked,
-    render::{theme::Theme, verdict},
+    render::{quiz, theme::Theme, verdict},
 };
 
 /// The text for `msg`, before the model takes it.
 pub(super) fn news(model: &Model, catalog: &Catalog, theme: &Theme, msg: &Msg) -> Option<String> {
     match msg {
         Msg::Checked { run, result } if model.is_newest(*run) => Some(match result {
-            Ok(checked) => judged(&catalog.exercises()[model.current], checked, theme),
+            Ok(checked) => judged(model, catalog, checked, theme),
             Err(error) => format!("{error}\n\n"),
         }),
         Msg::Demo { index, output } if !output.trim().is_empty() => {
@@ -37,7 +37,8 @@ pub(super) fn news(model: &Model, catalog: &Catalog, theme: &Theme, msg: &Msg) -
 }
 
 /// A line for the verdict, then its details.
-fn judged(exercise: &Exercise, checked: &Checked, theme: &Theme) -> String {
+fn judged(model: &Model, catalog: &Catalog, checked: &Checked, theme: &Theme) -> String {
+    let exercise = &catalog.exercises()[model.current];
     let mut text = format!(
         "{}\n",
         verdict::line(exercise, &checked.verdict, checked.took, theme)
@@ -49,6 +50,14 @@ fn judged(exercise: &Exercise, checked: &Checked, theme: &Theme) -> String {
     if checked.verdict.is_passed() && !exercise.learned.is_empty() {
         text.push_str(&format!("{}\n", verdict::learned(exercise, theme)));
     }
+    let on_quiz = if checked.verdict.is_passed() {
+        let mut progress = model.progress.clone();
+        progress.add_pass(exercise, &checked.hash);
+        quiz::tested_out(exercise, catalog, &progress, theme)
+    } else {
+        quiz::offer(exercise, catalog, &model.progress, theme)
+    };
+    text.extend(on_quiz.map(|line| format!("{line}\n")));
     text.push('\n');
     text
 }

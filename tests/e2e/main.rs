@@ -11,6 +11,7 @@ mod outcomes;
 mod place;
 mod progress;
 mod replay;
+mod quiz;
 mod repository;
 mod reset;
 mod run;
