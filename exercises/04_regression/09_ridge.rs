@@ -12,7 +12,7 @@
 //!
 //! lambda = 0 is least squares, and for a large lambda w goes to 0 and b to the mean of y.
 //!
-//! linfa: `ElasticNet::ridge().penalty(p).tolerance(1e-8).max_iterations(2_000)` is a recipe;
+//! linfa: `ElasticNet::ridge().penalty(p).tolerance(1e-8).max_iterations(1_000)` is a recipe;
 //! `.fit(&Dataset::new(x, y))` cooks it, and the fitted model has `.hyperplane()`, a `&Array1`
 //! with w. Two differences: linfa divides the sum of squares by 2n and halves the penalty,
 //! so its p is another number than lambda; and it centres y, but never x. So hand it C and y,

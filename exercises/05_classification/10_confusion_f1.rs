@@ -64,7 +64,7 @@ fn main() -> Result<(), linfa::Error> {
     // 990 healthy people and 10 ill ones (class 1).
     let truth = Array1::from_shape_fn(1000, |i| usize::from(i < 10));
     let never = Array1::zeros(1000);
-    let careful = Array1::from_shape_fn(1000, |i| usize::from(i < 8 || i >= 980));
+    let careful = Array1::from_shape_fn(1000, |i| usize::from(!(8..980).contains(&i)));
     println!("10 of 1000 people are ill; precision, recall and F1 are of the ill:");
     println!(
         "{:>16} {:>9} {:>10} {:>7} {:>6} {:>9}",

@@ -18,11 +18,11 @@
 //! Time counts: three trainings in less than two seconds, so about 20 to 30 epochs with 64
 //! hidden units. Rates near 0.01 suit Adam here, a smaller one towards the end.
 //!
-//! `kit::reference` has `Mlp`, `Adam` and `softmax_ce`; take your own if you like. Of use for
-//! `load`: `bytes.split_first_chunk::<4>()` and `split_last_chunk::<8>()`, both `None` if there
+//! `kit::reference` has `Mlp`, `Adam` and `softmax_ce`; take your own if you like.
+//! `shifted(&x, down, right)` moves all pictures by so many pixels. Of use for `load`: `bytes.split_first_chunk::<4>()` and `split_last_chunk::<8>()`, both `None` if there
 //! is too little, `u32::from_le_bytes(*chunk)`, `numbers.chunks_exact(8)`.
 
-use kit::reference::Mlp;
+use kit::reference::{Mlp, shifted};
 use ndarray::{Array1, Array2, Axis};
 
 #[derive(Clone)]
@@ -56,20 +56,6 @@ struct Report {
 }
 
 const MAGIC: &[u8] = b"DIGITS-1";
-
-/// All pictures moved by `down` rows and `right` columns; what comes in is paper.
-/// (n, 64) -> (n, 64). Given.
-fn shifted(x: &Array2<f64>, down: isize, right: isize) -> Array2<f64> {
-    Array2::from_shape_fn(x.dim(), |(i, pixel)| {
-        let (row, column) = (pixel as isize / 8 - down, pixel as isize % 8 - right);
-        let inside = (0..8).contains(&row) && (0..8).contains(&column);
-        if inside {
-            x[[i, (8 * row + column) as usize]]
-        } else {
-            0.0
-        }
-    })
-}
 
 /// A network that reads the digits `x` with the labels `y`. (n, 64), (n,)
 // TODO 1: check the rows, then train.
@@ -151,47 +137,37 @@ fn digits() -> [(Array2<f64>, Array1<usize>); 2] {
 
 fn main() {
     let [(x, y), (others, truth)] = digits();
-    let reader = match train(&x, &y, 1) {
-        Ok(reader) => reader,
-        Err(error) => return println!("cannot train: {error:?}"),
-    };
+    let reader = train(&x, &y, 1).expect("sound rows");
     let known = report(&reader, &x, &y).accuracy;
-    let Report {
-        accuracy,
-        confusion,
-        most_confused,
-    } = report(&reader, &others, &truth);
+    let test = report(&reader, &others, &truth);
     println!(
         "read correctly: {:.1} % of the training digits",
         100.0 * known
     );
     println!(
         "                {:.1} % of other writers' digits",
-        100.0 * accuracy
+        100.0 * test.accuracy
     );
     let moved = report(&reader, &shifted(&others, 0, 1), &truth).accuracy;
     println!(
         "                {:.1} % of them, one pixel to the right",
         100.0 * moved
     );
-    println!("truth down, answer across:\n{confusion:2}\nmost confused: {most_confused:?}");
+    println!("truth down, answer across:\n{:2}", test.confusion);
+    println!("most confused: {:?}", test.most_confused);
     let answers = predict(&reader, &others);
     let wrong = (0..truth.len()).filter(|&i| answers[i] != truth[i]).take(6);
-    let pictures = wrong.map(|i| {
+    let picture = |i: usize| {
         let pixels = others.row(i).to_owned().into_shape_with_order((8, 8));
-        let caption = format!("{} read as {}", truth[i], answers[i]);
+        let caption = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"][answers[i]];
         (caption, pixels.expect("64 pixels"))
-    });
-    let pictures: Vec<_> = pictures.collect();
-    let captioned: Vec<_> = pictures
-        .iter()
-        .map(|(c, p)| (c.as_str(), p.clone()))
-        .collect();
-    kit::plot::images("Misread", &captioned);
+    };
+    let pictures: Vec<_> = wrong.map(picture).collect();
+    kit::plot::images("Misread, and as what", &pictures);
     let bytes = save(&reader);
-    let same = load(&bytes).map(|loaded| predict(&loaded, &others) == answers);
+    let same = load(&bytes).is_ok_and(|loaded| predict(&loaded, &others) == answers);
     println!(
-        "saved in {} bytes; reads the same when loaded: {same:?}",
+        "saved in {} bytes; reads the same when loaded: {same}",
         bytes.len()
     );
 }
@@ -199,6 +175,7 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kit::reference::nearest_neighbour;
     use kit::{assert_close, assert_not_close, assert_same};
     use ndarray::{array, s};
     use std::sync::OnceLock;
@@ -206,10 +183,8 @@ mod tests {
     /// Readers trained with the seeds 0, 1, 2 on the first 1,200 digits, once for all tests.
     fn readers() -> &'static [Reader; 3] {
         static READERS: OnceLock<[Reader; 3]> = OnceLock::new();
-        READERS.get_or_init(|| {
-            let [(x, y), _] = digits();
-            [0, 1, 2].map(|seed| train(&x, &y, seed).expect("sound rows"))
-        })
+        let [(x, y), _] = digits();
+        READERS.get_or_init(|| [0, 1, 2].map(|seed| train(&x, &y, seed).expect("sound rows")))
     }
 
     /// Answers with the brightest of the first ten pixels. Made without any training.
@@ -221,48 +196,32 @@ mod tests {
 
     /// Rows that `by_hand` answers like this.
     fn rows(answers: &[usize]) -> Array2<f64> {
-        Array2::from_shape_fn((answers.len(), 64), |(i, j)| {
-            if answers[i] == j { 16.0 } else { 1.0 }
-        })
+        let ink = |(i, j): (usize, usize)| if answers[i] == j { 16.0 } else { 1.0 };
+        Array2::from_shape_fn((answers.len(), 64), ink)
     }
 
     #[test]
     fn rows_that_cannot_be_learned_are_an_error() {
-        let (x, y) = (Array2::ones((3, 64)), array![1, 2, 3]);
-        let error = |x: &Array2<f64>, y: &Array1<usize>| train(x, y, 1).err();
-        let none = (Array2::zeros((0, 64)), array![]);
-        assert_same!(error(&none.0, &none.1), Some(TrainError::Shape), "no rows");
-        assert_same!(
-            error(&x, &array![1, 2]),
-            Some(TrainError::Shape),
-            "2 labels"
-        );
-        let wide = Array2::ones((3, 65));
-        assert_same!(error(&wide, &y), Some(TrainError::Shape), "65 pixels");
-        assert_same!(
-            error(&x, &array![1, 10, 12]),
-            Some(TrainError::Row(1)),
-            "label 10"
-        );
+        let (x, none) = (Array2::ones((3, 64)), Array2::zeros((0, 64)));
+        let error = |x: &Array2<f64>, y: Array1<usize>| train(x, &y, 1).err();
+        assert_same!(error(&none, array![]), Some(TrainError::Shape), "no rows");
+        assert_same!(error(&x, array![1, 2]), Some(TrainError::Shape), "2 labels");
+        let wide = error(&Array2::ones((3, 65)), array![1, 2, 3]);
+        assert_same!(wide, Some(TrainError::Shape), "65 pixels");
+        assert_same!(error(&x, array![1, 10, 12]), Some(TrainError::Row(1)), "10");
         let mut unknown = x.clone();
         unknown[[2, 5]] = f64::NAN;
-        assert_same!(error(&unknown, &y), Some(TrainError::Row(2)), "NaN");
-        assert_same!(
-            error(&unknown, &array![1, 11, 3]),
-            Some(TrainError::Row(1)),
-            "first"
-        );
+        let nan = error(&unknown, array![1, 2, 3]);
+        assert_same!(nan, Some(TrainError::Row(2)), "NaN");
+        let both = error(&unknown, array![1, 11, 3]);
+        assert_same!(both, Some(TrainError::Row(1)), "the first");
     }
 
     #[test]
     fn a_report_counts_truth_in_rows_and_answers_in_columns() {
-        let x = rows(&[3, 3, 5, 5, 8, 5, 0]);
-        let Report {
-            accuracy,
-            confusion,
-            most_confused,
-        } = report(&by_hand(), &x, &array![3, 3, 5, 3, 9, 3, 1]);
-        assert_close!(accuracy, 3.0 / 7.0);
+        let (x, truth) = (rows(&[3, 3, 5, 5, 8, 5, 0]), array![3, 3, 5, 3, 9, 3, 1]);
+        let got = report(&by_hand(), &x, &truth);
+        assert_close!(got.accuracy, 3.0 / 7.0);
         let mut expected = Array2::zeros((10, 10));
         for (cell, count) in [
             ((3, 3), 2),
@@ -273,33 +232,37 @@ mod tests {
         ] {
             expected[cell] = count;
         }
-        assert_same!(confusion, expected);
-        assert_same!(most_confused, Some((3, 5, 2)), "a 3 was read as 5 twice");
+        assert_same!(got.confusion, expected);
+        assert_same!(
+            got.most_confused,
+            Some((3, 5, 2)),
+            "a 3 was read as 5 twice"
+        );
     }
 
     #[test]
     fn the_first_of_equally_confused_pairs_is_named() {
-        let said = |answers: &[usize], truth: Array1<usize>| {
-            report(&by_hand(), &rows(answers), &truth).most_confused
-        };
-        assert_same!(said(&[7, 2, 1], array![9, 4, 4]), Some((4, 1, 1)));
-        assert_same!(said(&[7, 2], array![7, 2]), None, "no mistake");
-        let empty = report(&by_hand(), &rows(&[]), &array![]);
-        assert!(empty.accuracy.is_nan(), "of no rows: {empty:?}");
-        assert_same!(empty.most_confused, None);
+        let said = |answers: &[usize], truth| report(&by_hand(), &rows(answers), &truth);
+        let tie = said(&[7, 2, 1], array![9, 4, 4]).most_confused;
+        assert_same!(tie, Some((4, 1, 1)));
+        assert_same!(
+            said(&[7, 2], array![7, 2]).most_confused,
+            None,
+            "no mistake"
+        );
+        let empty = said(&[], array![]);
+        assert!(
+            empty.accuracy.is_nan() && empty.most_confused.is_none(),
+            "{empty:?}"
+        );
     }
 
     #[test]
     fn a_saved_reader_reads_the_same() {
-        let [_, (others, _)] = digits();
         for reader in [&readers()[0], &by_hand()] {
-            let loaded = load(&save(reader)).expect("saved just now");
-            assert_same!(predict(&loaded, &others), predict(reader, &others));
-            let exact = loaded.model.weights.iter().zip(&reader.model.weights);
-            assert!(
-                exact.into_iter().all(|(a, b)| a == b),
-                "weights to the last bit"
-            );
+            let loaded = load(&save(reader)).expect("saved just now").model;
+            assert_eq!(loaded.weights, reader.model.weights, "to the last bit");
+            assert_eq!(loaded.biases, reader.model.biases, "to the last bit");
         }
     }
 
@@ -308,24 +271,17 @@ mod tests {
         let error = |bytes: &[u8]| load(bytes).err();
         let bytes = save(&by_hand());
         assert_same!(error(&bytes), None);
-        assert_same!(error(b""), Some(LoadError::NotAReader));
         assert_same!(error(b"P5 64 10"), Some(LoadError::NotAReader));
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x40;
             let expected = if at < 8 {
-                LoadError::NotAReader
+                Some(LoadError::NotAReader)
             } else {
-                LoadError::Damaged
+                Some(LoadError::Damaged)
             };
-            assert_same!(error(&changed), Some(expected), "byte {at} was changed");
-        }
-        for length in 8..bytes.len() {
-            assert_same!(
-                error(&bytes[..length]),
-                Some(LoadError::Damaged),
-                "{length} bytes"
-            );
+            assert_same!(error(&changed), expected, "byte {at} was changed");
+            assert_same!(error(&bytes[..at]), expected, "{at} bytes");
         }
     }
 
@@ -340,35 +296,30 @@ mod tests {
             load(&bytes).err()
         };
         assert_same!(file(&[64, 3, 10], 195 + 40), None);
-        assert_same!(
-            file(&[64, 3, 10], 195 + 39),
-            Some(LoadError::Damaged),
-            "one too few"
-        );
-        assert_same!(
-            file(&[64, 3, 10], 195 + 41),
-            Some(LoadError::Damaged),
-            "one too many"
-        );
-        assert_same!(file(&[], 0), Some(LoadError::Damaged), "no layers");
-        assert_same!(file(&[64], 0), Some(LoadError::Damaged), "no layers");
-        let huge = [u32::MAX, u32::MAX, u32::MAX];
-        assert_same!(file(&huge, 4), Some(LoadError::Damaged), "sizes like these");
+        let huge = [u32::MAX; 3];
+        for (sizes, numbers) in [
+            (&[64, 3, 10][..], 195 + 39),
+            (&[64, 3, 10], 195 + 41),
+            (&[], 0),
+            (&[64], 0),
+            (&huge, 4),
+        ] {
+            let error = file(sizes, numbers);
+            assert_same!(error, Some(LoadError::Damaged), "{sizes:?}, {numbers}");
+        }
         assert_same!(file(&[63, 10], 640), Some(LoadError::OtherSizes));
         assert_same!(file(&[64, 9], 585), Some(LoadError::OtherSizes));
     }
 
     #[test]
-    fn a_class_may_be_missing() {
-        let x = rows(&[0, 1, 2, 0, 1, 2, 4, 4]);
-        let reader = train(&x, &array![0, 1, 2, 0, 1, 2, 4, 4], 1).expect("sound rows");
-        assert_same!(predict(&reader, &rows(&[2, 4])), array![2, 4]);
-    }
-
-    #[test]
-    fn strange_pictures_get_an_answer_too() {
-        let [_, (others, _)] = digits();
-        let inverted = 16.0 - others.slice(s![..20, ..]).to_owned();
+    fn missing_classes_and_strange_pictures_are_no_problem() {
+        let y = array![0, 1, 2, 0, 1, 2, 4, 4];
+        let reader = |seed| train(&rows(&y.to_vec()), &y, seed).expect("sound rows");
+        assert_same!(predict(&reader(1), &rows(&[2, 4])), array![2, 4], "no 3");
+        let weights = |seed| reader(seed).model.weights[0].clone();
+        assert_close!(weights(4), weights(4), "the same seed");
+        assert_not_close!(weights(4), weights(5), "the seed has no effect");
+        let inverted = 16.0 - rows(&[3, 4]);
         for strange in [
             inverted,
             Array2::zeros((2, 64)),
@@ -380,65 +331,18 @@ mod tests {
     }
 
     #[test]
-    fn the_seed_decides() {
-        let [(x, y), _] = digits();
-        let (x, y) = (
-            x.slice(s![..100, ..]).to_owned(),
-            y.slice(s![..100]).to_owned(),
-        );
-        let weights = |seed| train(&x, &y, seed).expect("sound rows").model.weights[0].clone();
-        assert_close!(weights(4), weights(4));
-        assert_not_close!(weights(4), weights(5), "the seed has no effect");
-    }
-
-    fn right(answers: &Array1<usize>, truth: &Array1<usize>) -> f64 {
-        let right = answers.iter().zip(truth).filter(|(a, b)| a == b).count();
-        right as f64 / truth.len() as f64
-    }
-
-    /// What the nearest of `points`, each with its label, says about each row.
-    fn nearest(points: &Array2<f64>, labels: &Array1<usize>, x: &Array2<f64>) -> Array1<usize> {
-        let squares = points.map_axis(Axis(1), |p| p.dot(&p));
-        let distances = x.dot(&points.t()) * -2.0 + &squares;
-        distances.map_axis(Axis(1), |row| {
-            let all = row.iter().zip(labels);
-            let (_, &label) = all.min_by(|a, b| a.0.total_cmp(b.0)).expect("points");
-            label
-        })
-    }
-
-    /// The mean picture of each digit.
-    fn means(x: &Array2<f64>, y: &Array1<usize>) -> Array2<f64> {
-        let mut means = Array2::zeros((10, 64));
-        for digit in 0..10 {
-            let rows: Vec<usize> = (0..y.len()).filter(|&i| y[i] == digit).collect();
-            let mean = x
-                .select(Axis(0), &rows)
-                .mean_axis(Axis(0))
-                .expect("all digits");
-            means.row_mut(digit).assign(&mean);
-        }
-        means
-    }
-
-    #[test]
     fn other_writers_are_read() {
         // Measured on 20 seeds: 0.942, spread 0.006. The nearest mean reads 0.881.
-        let [(x, y), (others, truth)] = digits();
-        let baseline = right(
-            &nearest(&means(&x, &y), &(0..10).collect(), &others),
-            &truth,
-        );
+        let [_, (others, truth)] = digits();
         for (seed, reader) in readers().iter().enumerate() {
             let accuracy = report(reader, &others, &truth).accuracy;
-            assert!(accuracy > baseline + 0.02, "nearest mean: {baseline:.3}");
             assert!(accuracy > 0.915, "{accuracy:.3} with seed {seed}");
         }
     }
 
     #[test]
     fn moved_digits_are_read_where_the_nearest_neighbour_fails() {
-        // Measured on 20 seeds: 0.880, spread 0.010. Nearest neighbour 0.673, nearest mean 0.407.
+        // Measured on 20 seeds: 0.880, spread 0.010. The nearest neighbour reads 0.673.
         let [(x, y), (others, truth)] = digits();
         let mut moved = others.clone();
         for (first, (down, right)) in [(0, 1), (1, 0), (0, -1), (-1, 0)].into_iter().enumerate() {
@@ -447,14 +351,15 @@ mod tests {
                 .slice_mut(s![first..;4, ..])
                 .assign(&by_one.slice(s![first..;4, ..]));
         }
-        let neighbour = right(&nearest(&x, &y, &moved), &truth);
-        for (seed, reader) in readers().iter().enumerate() {
+        let neighbour = nearest_neighbour(&x, &y, &moved);
+        let right = neighbour.iter().zip(&truth).filter(|(a, b)| a == b).count();
+        let neighbour = right as f64 / truth.len() as f64;
+        for reader in readers() {
             let accuracy = report(reader, &moved, &truth).accuracy;
             assert!(
-                accuracy > neighbour,
-                "the nearest neighbour reads {neighbour:.3}"
+                accuracy > neighbour + 0.1,
+                "{accuracy:.3}, neighbour {neighbour:.3}"
             );
-            assert!(accuracy > 0.78, "{accuracy:.3} with seed {seed}");
         }
     }
 }
