@@ -166,7 +166,7 @@ pub(crate) enum Dev {
 pub(crate) struct DevCheck {
     /// Levels or exercises [default: the whole course]
     pub(crate) names: Vec<String>,
-    /// How long the tests of each solution take, too
+    /// How long the tests of each solution take, too; written to tests/times.tsv
     #[arg(long)]
     pub(crate) times: bool,
 }

@@ -305,6 +305,11 @@ fn a_right_course_is_all_right_and_stays_as_it_is() {
         expected.iter().all(|text| times.stdout.contains(text)),
         "{times:?}"
     );
+    let written = std::fs::read_to_string(course.dir.path().join("tests/times.tsv")).unwrap();
+    assert!(
+        written.starts_with("exercise\tseconds\n01_numbers/01_half\t0.0"),
+        "{written}"
+    );
 }
 
 #[test]

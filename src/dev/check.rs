@@ -8,15 +8,12 @@ use super::{
     judge::Job,
     problem::{Problem, Rule, count},
     rules::{self, Scope},
-    update,
+    times, update,
 };
 use crate::{
     Outcome,
-    catalog::{Exercise, Form, JudgedBy},
-    check::{
-        self, Subject,
-        many::{in_parallel, workers},
-    },
+    catalog::{Exercise, Form},
+    check::many::{in_parallel, workers},
     cli::DevCheck,
     commands::check::selected,
     error::{Error, Kind, Result},
@@ -44,7 +41,7 @@ pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
     problems.dedup();
     print(&report(&course, &scope, &problems))?;
     if args.times {
-        print(&times(session, &ready)?)?;
+        print(&times::measure(session, &ready)?)?;
     }
     Ok(if problems.is_empty() {
         Outcome::Fine
@@ -196,28 +193,4 @@ fn report(course: &Course, scope: &Scope, problems: &[Problem]) -> String {
         "{lines}\n{looked_at}: {}\n",
         count(problems.len(), "problem")
     )
-}
-
-/// The seconds that the tests of each solution take, one after the other so that none waits for another.
-fn times(session: &Session, ready: &[&Files]) -> Result<String> {
-    let mut text = "\nseconds  tests of\n".to_owned();
-    let mut sum = 0.0;
-    for files in ready
-        .iter()
-        .filter(|files| files.solution.is_some() && files.exercise.judged_by == JudgedBy::Tests)
-    {
-        let seconds = match check::test_time(
-            &session.catalog,
-            &Subject::solution(files.exercise),
-            &session.cancel,
-        ) {
-            Ok(time) => time.as_secs_f64(),
-            Err(error) if error.kind() == Kind::Setup => continue,
-            Err(error) => return Err(error),
-        };
-        sum += seconds;
-        text.push_str(&format!("{seconds:7.2}  {}\n", files.exercise.solution));
-    }
-    text.push_str(&format!("{sum:7.2}  all\n"));
-    Ok(text)
 }

@@ -15,5 +15,6 @@ mod rules;
 mod seen;
 mod source;
 mod template;
+mod times;
 pub(crate) mod update;
 mod words;

@@ -55,9 +55,11 @@ fn a_solved_quiz_leads_past_its_level() {
 ",
         "",
     );
-    course
-        .runner("next")
-        .is(0, "02_more/01_more: More\nexercises/02_more/01_more.rs\n", "");
+    course.runner("next").is(
+        0,
+        "02_more/01_more: More\nexercises/02_more/01_more.rs\n",
+        "",
+    );
 
     // What it excuses from may be done all the same, and nothing is tested out when nothing is left.
     course.solve("01_words/01_greet");
