@@ -1,5 +1,7 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
+use std::collections::BTreeSet;
+
 use crate::{
     catalog::Catalog,
     check::{Checked, Freshness, Stage},
@@ -182,7 +184,8 @@ pub(crate) struct Model {
     content: Option<String>,
     /// An exercise that was saved though it is not the current one; `g` goes there.
     saved_elsewhere: Option<usize>,
-    prepared: Option<usize>,
+    /// What was prepared while the learner worked.
+    prepared: BTreeSet<usize>,
 }
 
 const PAGE: usize = 10;
@@ -203,7 +206,7 @@ impl Model {
             run: 0,
             content: None,
             saved_elsewhere: None,
-            prepared: None,
+            prepared: BTreeSet::new(),
         }
     }
 
@@ -230,7 +233,7 @@ impl Model {
                 Vec::new()
             }
             Msg::CourseChanged => {
-                self.prepared = None;
+                self.prepared.clear();
                 vec![Effect::StopAhead, self.check(Freshness::Cached)]
             }
             Msg::ProgressChanged(progress) => self.progress_changed(catalog, *progress),
@@ -255,16 +258,17 @@ impl Model {
                 }
                 Vec::new()
             }
-            Msg::Ahead { index, news } => {
-                self.ahead = match news {
-                    Ahead::Step(text) => Some(text),
-                    Ahead::Ready => {
-                        self.prepared = Some(index);
-                        None
-                    }
-                };
-                Vec::new()
-            }
+            Msg::Ahead { index, news } => match news {
+                Ahead::Step(text) => {
+                    self.ahead = Some(text);
+                    Vec::new()
+                }
+                Ahead::Ready => {
+                    self.ahead = None;
+                    self.prepared.insert(index);
+                    self.prepare_ahead(catalog)
+                }
+            },
             Msg::AllChecked { report } => {
                 self.show(Overlay::CheckReport(report));
                 Vec::new()
@@ -362,14 +366,30 @@ impl Model {
             }
         }
         self.judged = Some(result);
-        if let Some(next) = self
-            .progress
-            .next_pending(catalog, Some(index))
-            .filter(|&next| self.prepared != Some(next))
-        {
-            effects.push(Effect::PrepareAhead { index: next });
-        }
+        effects.extend(self.prepare_ahead(catalog));
         effects
+    }
+
+    /// What comes next, then the crates of the level behind this one, while nothing else is going on.
+    fn prepare_ahead(&self, catalog: &Catalog) -> Vec<Effect> {
+        if self.phase != Phase::Idle {
+            return Vec::new();
+        }
+        let exercises = catalog.exercises();
+        let level = exercises[self.current].level;
+        let next = self.progress.next_pending(catalog, Some(self.current));
+        let last_here = exercises.iter().rposition(|other| other.level == level);
+        let next_level = self
+            .progress
+            .next_pending(catalog, last_here)
+            .filter(|&index| Some(index) > last_here);
+        [next, next_level]
+            .into_iter()
+            .flatten()
+            .find(|index| !self.prepared.contains(index))
+            .map(|index| Effect::PrepareAhead { index })
+            .into_iter()
+            .collect()
     }
 
     /// Another terminal may have moved the place, taken a hint or solved something.

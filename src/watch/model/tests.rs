@@ -277,6 +277,44 @@ fn another_terminal_may_move_the_place() {
 }
 
 #[test]
+fn the_next_level_is_prepared_when_the_next_exercise_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = r#"
+format_version = 1
+levels = [{ dir = "1", title = "One" }, { dir = "2", title = "Two" }]
+exercises = [{ dir = "1", name = "a" }, { dir = "1", name = "b" }, { dir = "1", name = "c" }, { dir = "2", name = "d" }]
+"#;
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let mut model = Model::new(&catalog, Progress::default(), Advance::Automatic);
+    model.start();
+    let mut course = Course {
+        _dir: dir,
+        catalog,
+        model,
+    };
+    let ready = |index| Msg::Ahead {
+        index,
+        news: Ahead::Ready,
+    };
+    assert!(
+        course
+            .result(1, failed(), "h")
+            .contains(&Effect::PrepareAhead { index: 1 })
+    );
+    assert_eq!(course.send(ready(1)), [Effect::PrepareAhead { index: 3 }]);
+    assert_eq!(course.send(ready(3)), [], "and no more");
+    // A result that comes while a check runs waits for its end.
+    course.send(Msg::CourseChanged);
+    assert_eq!(course.send(ready(1)), []);
+    assert!(
+        course
+            .result(2, failed(), "h")
+            .contains(&Effect::PrepareAhead { index: 3 })
+    );
+}
+
+#[test]
 fn the_next_exercise_is_prepared_once() {
     let mut course = course(Advance::Automatic);
     assert!(
