@@ -61,8 +61,12 @@ pub(crate) enum Command {
     Reset(Reset),
     /// Write a new course
     Init(Init),
-    /// Check the set-up: toolchain, course, file watching
-    Doctor,
+    /// Check the set-up: toolchain, course, file watching, disk
+    Doctor {
+        /// Give back the disk space that compiled exercises take
+        #[arg(long)]
+        free: bool,
+    },
     /// Print completions for a shell
     Completions { shell: Shell },
     /// For authors of courses

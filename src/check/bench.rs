@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Subject, remarks_in};
+use super::{Subject, remarks_in, slots};
 use crate::{
     catalog::Catalog,
     diagnostics,
@@ -42,16 +42,17 @@ impl<'a> Bench<'a> {
         subject: &'a Subject,
         command: &'a RecordedCommand,
     ) -> Result<Self> {
-        // target/debug/deps -> target/runner
-        let target = command.deps_dir().and_then(|deps| deps.ancestors().nth(2));
-        let target = target.map_or_else(|| catalog.root().join("target"), Path::to_path_buf);
-        let dir = target.join("runner").join(subject.slot());
+        let own = command.own_dir(catalog.root());
+        let dir = own.join(subject.slot());
         let unwritable = || format!("cannot write to {}", dir.display());
         let help = "make the directory writable, or set CARGO_TARGET_DIR to one that is";
         fs::create_dir_all(&dir)
             .context(unwritable)
             .map_err(|error| error.help(help))?;
-        let lock = fs::File::create(dir.join(".lock"))
+        if slots::is_new(&dir) {
+            slots::prune(&own, slots::ROOM, slots::LAST_FEW);
+        }
+        let lock = fs::File::create(dir.join(slots::LOCK))
             .context(unwritable)
             .map_err(|error| error.help(help))?;
         // Two runners on one exercise take turns. A file system without locks has one runner.

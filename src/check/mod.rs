@@ -3,6 +3,7 @@
 mod bench;
 mod cache;
 pub(crate) mod many;
+pub(crate) mod slots;
 
 use std::{
     path::PathBuf,

@@ -7,6 +7,7 @@ use notify::{RecursiveMode, Watcher};
 use crate::{
     Outcome,
     catalog::Catalog,
+    check::slots,
     cli::Global,
     error::Result,
     process::{self, Cancel, Limits},
@@ -24,13 +25,14 @@ enum Finding {
     Bad(String, String),
 }
 
-pub(crate) fn doctor(global: &Global) -> Result<Outcome> {
+pub(crate) fn doctor(global: &Global, free: bool) -> Result<Outcome> {
     let theme = Theme::for_stdout(global.color, global.plain);
     let mut findings = toolchain();
     match course(global) {
         Ok((catalog, found)) => {
             findings.extend(found);
             findings.extend(watching(&catalog.exercises_dir()));
+            findings.extend(disk(&catalog, free));
         }
         Err(error) => findings.push(Finding::Bad("course".to_owned(), error.to_string())),
     }
@@ -195,6 +197,40 @@ fn course(global: &Global) -> Result<(Catalog, Vec<Finding>)> {
         ),
     });
     Ok((catalog, findings))
+}
+
+/// What was compiled for the course, and what of it can be had back without compiling crates anew.
+fn disk(catalog: &Catalog, free: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for own in toolchain::own_dirs(catalog) {
+        let before = slots::size(&own);
+        if free {
+            slots::prune(&own, 0, 0);
+        }
+        let left = slots::size(&own);
+        let target = own.parent().unwrap_or(&own);
+        let sizes = format!(
+            "{} in {}, {} of it compiled exercises",
+            bytes(slots::size(target)),
+            target.display(),
+            bytes(left)
+        );
+        findings.push(Finding::Good(match before.saturating_sub(left) {
+            0 => sizes,
+            freed => format!("{sizes} ({} given back)", bytes(freed)),
+        }));
+    }
+    findings
+}
+
+/// `12 MB`, `3.4 GB`
+fn bytes(count: u64) -> String {
+    let mega = count as f64 / 1e6;
+    if mega < 1000.0 {
+        format!("{mega:.0} MB")
+    } else {
+        format!("{:.1} GB", mega / 1000.0)
+    }
 }
 
 /// Does a change of a file reach us? Asked with a file of our own, which is removed again.

@@ -31,7 +31,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Solution(args) => solution::solution(&session()?, &args),
         Command::Reset(args) => course::reset::reset(&session()?, &args),
         Command::Init(args) => course::init::init(&args),
-        Command::Doctor => doctor::doctor(&cli.global),
+        Command::Doctor { free } => doctor::doctor(&cli.global, free),
         Command::Completions { shell } => completions::completions(shell),
         Command::Dev(Dev::Check(args)) => dev::check::check(&session()?, &args),
         Command::Dev(Dev::New(args)) => dev::new::new(&session()?, &args),

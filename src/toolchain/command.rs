@@ -61,6 +61,14 @@ impl RecordedCommand {
         value_of(&self.args, "--out-dir").map(Path::new)
     }
 
+    /// Where the runner keeps what it builds itself: `target/runner` beside cargo's `target/debug/deps`.
+    pub(crate) fn own_dir(&self, root: &Path) -> PathBuf {
+        let target = self.deps_dir().and_then(|deps| deps.ancestors().nth(2));
+        target
+            .map_or_else(|| root.join("target"), Path::to_path_buf)
+            .join("runner")
+    }
+
     /// The compiled crates that the command names.
     pub(crate) fn externs(&self) -> impl Iterator<Item = PathBuf> {
         pairs(&self.args, "--extern").filter_map(|value| {
@@ -247,6 +255,10 @@ mod tests {
         let recorded = recorded();
         assert_eq!(recorded.crate_name(), Some("01_create"));
         assert_eq!(recorded.deps_dir(), Some(Path::new("/c/target/debug/deps")));
+        assert_eq!(
+            recorded.own_dir(Path::new("/c")),
+            Path::new("/c/target/runner")
+        );
         assert_eq!(
             recorded.externs().collect::<Vec<_>>(),
             [Path::new("/c/target/debug/deps/libkit-4a78.rlib")]

@@ -7,7 +7,7 @@ pub(crate) mod progress;
 mod record;
 pub(crate) mod wrapper;
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 pub(crate) use record::{cargo_program, listed_sources};
 
@@ -17,6 +17,9 @@ use crate::{
     error::{Error, Result},
     process::Cancel,
 };
+
+/// Where they are kept, in the course's `.runner`.
+const COMMANDS: &str = "cache/commands";
 
 /// The compiler call for `exercise`: a recorded one if nothing has changed, otherwise cargo is asked.
 pub(crate) fn command_for(
@@ -68,6 +71,18 @@ pub(crate) fn is_prepared(catalog: &Catalog, exercise: &Exercise) -> bool {
     .is_some_and(|record| record.command(bin).is_some())
 }
 
+/// Where the runner has built something for the course: one place for each target directory it was told to use.
+pub(crate) fn own_dirs(catalog: &Catalog) -> BTreeSet<PathBuf> {
+    let records = fs::read_dir(catalog.state_dir().join(COMMANDS));
+    records
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Record::any(&entry.path()))
+        .flat_map(|record| record.own_dirs(catalog.root()))
+        .collect()
+}
+
 fn record_file(catalog: &Catalog, package: &Package, features: &[String]) -> PathBuf {
     let mut name = package.name.clone();
     for feature in features {
@@ -76,6 +91,6 @@ fn record_file(catalog: &Catalog, package: &Package, features: &[String]) -> Pat
     }
     catalog
         .state_dir()
-        .join("cache/commands")
+        .join(COMMANDS)
         .join(format!("{}.json", name.replace('/', "_")))
 }

@@ -1,7 +1,7 @@
 //! From cargo to recorded commands: builds a level's dependencies, and writes down how cargo would call rustc for its exercises.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     ffi::OsStr,
     fs,
@@ -57,9 +57,19 @@ struct ArtifactTarget {
 }
 
 impl Record {
+    /// A record of an earlier run, whether or not it still holds.
+    pub(super) fn any(file: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(file).ok()?).ok()
+    }
+
+    pub(super) fn own_dirs(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let commands = self.commands.values();
+        commands.map(|command| command.own_dir(root)).collect()
+    }
+
     /// A record of an earlier run, if it still holds.
     pub(super) fn load(catalog: &Catalog, file: &Path) -> Option<Self> {
-        let record: Self = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+        let record = Self::any(file)?;
         (record.fingerprint == fingerprint::of(catalog.root(), &record.files, &record.rustc))
             .then_some(record)
     }

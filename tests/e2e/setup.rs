@@ -164,6 +164,31 @@ Everything a learner needs is there.
 }
 
 #[test]
+fn the_doctor_gives_disk_space_back() {
+    let course = Course::two();
+    course.runner("run");
+    let built = "target/runner/exercises/01_numbers/01_one/tests";
+    assert!(course.path(built).is_dir());
+    let sizes = "MB in [ROOT]/target, ";
+    let looked = course.runner("doctor");
+    assert!(looked.stdout.contains(sizes), "{}", looked.stdout);
+    assert!(!looked.stdout.contains("given back"), "{}", looked.stdout);
+    assert!(course.path(built).is_dir());
+
+    let freed = course.runner("doctor --free");
+    let line = "0 MB of it compiled exercises (";
+    assert!(freed.stdout.contains(line), "{}", freed.stdout);
+    assert!(freed.stdout.contains("MB given back)"), "{}", freed.stdout);
+    assert!(!course.path(built).exists());
+    assert_eq!(
+        course.runner("run").code,
+        1,
+        "and the next check builds again"
+    );
+    assert!(course.path(built).is_dir());
+}
+
+#[test]
 fn the_doctor_names_what_is_wrong_and_what_to_do() {
     let course = Course::two();
     course.remove("exercises/01_numbers/02_two.rs");
