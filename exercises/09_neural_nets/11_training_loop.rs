@@ -227,7 +227,7 @@ mod tests {
         let [train, valid] = digits();
         let mut few = select(&train, &(0..40).collect::<Vec<_>>());
         few.1.slice_mut(s![..;4]).mapv_inplace(|y| (y + 1) % 10);
-        for (seed, patience) in [(1, 5), (2, 0), (3, 1)] {
+        for (seed, patience) in [(1, 5), (1, 0), (4, 1)] {
             let mut model = new_model(seed);
             let history = fit(&mut model, [&few, &valid], 0.3, 100, patience);
             let history = history.expect("finite");

@@ -101,8 +101,7 @@ fn predict(net: &Net, x: &Array2<f64>) -> Array1<f64> {
 /// The share of the spread of `y` that is explained. (n,), (n,). Given.
 fn r2(y: &Array1<f64>, predicted: &Array1<f64>) -> f64 {
     let mean = y.mean().unwrap_or(f64::NAN);
-    (1.0 - (y - predicted).mapv(|e| e * e).sum() / y.mapv(|v| (v - mean) * (v - mean)).sum())
-        .min(1.0)
+    1.0 - (y - predicted).mapv(|e| e * e).sum() / y.mapv(|v| (v - mean) * (v - mean)).sum()
 }
 
 /// r2 on test rows of a line (`fit_ols`: intercept, weights) and of a network with two hidden

@@ -3,32 +3,29 @@
 //! 1,797 handwritten digits of 8 x 8 pixels, from 0 (paper) to 16 (ink). The first 1,200 are
 //! to learn from; the others come from other writers. Nobody writes in the middle of the box,
 //! so half of the test moves every digit by one pixel: the nearest neighbour, 96 % right
-//! before, falls to 67 %. Train a network that keeps its head.
+//! before, falls to 67 %. Train a network that keeps its head: it has to read more than 91 %
+//! of the others as they are, and 10 points more than the nearest neighbour once moved.
 //!
-//!     train     pixels / 16, as `predict` does; layers 64 -> hidden -> 10, `Mlp`, `Adam`;
+//!     train     pixels / 16, as `predict` does; `Mlp` with the layers 64 -> hidden -> 10, `Adam`;
 //!               batches in a new order every epoch; many of them moved by -1, 0 or 1 pixel
 //!               down and right with `shifted`, so that a moved digit is nothing new
 //!     report    confusion[truth][answer] = how often; accuracy = diagonal / all, NaN without
 //!               rows; most_confused = the truth and answer most often confused and how often,
 //!               the first such pair row by row, `None` without a mistake
-//!     load      the inverse of `save`. A file is 8 bytes MAGIC; the number of sizes and the
-//!               sizes, u32 each; for each layer its weights row by row, then its biases, f64
-//!               each; and a checksum of all bytes before, u64. All little endian.
+//!     load      the inverse of `save`. A file is the 8 bytes MAGIC; the number of hidden units,
+//!               u32; the weights of the first layer row by row, its biases, the same of the
+//!               second layer, f64 each; a checksum of all bytes before, u64. Little endian.
 //!
 //! Time counts: three trainings in less than two seconds, so about 20 to 30 epochs with 64
-//! hidden units. Rates near 0.01 suit Adam here, a smaller one towards the end.
+//! hidden units. Rates near 0.01 suit Adam here, a smaller `adam.lr` towards the end.
 //!
-//! `kit::reference` has `Mlp`, `Adam` and `softmax_ce`; take your own if you like.
-//! `shifted(&x, down, right)` moves all pictures by so many pixels. Of use for `load`: `bytes.split_first_chunk::<4>()` and `split_last_chunk::<8>()`, both `None` if there
-//! is too little, `u32::from_le_bytes(*chunk)`, `numbers.chunks_exact(8)`.
+//! From `kit::reference`: `Mlp` and `softmax_ce` as in 11_training_loop; `Adam::new(lr)` with
+//! `adam.step(&mut model)` in place of `model.step(lr)`; `shifted(&x, down, right)`. For `load`:
+//! `bytes.split_first_chunk::<4>()` and `split_last_chunk::<8>()`, `None` if there is too little;
+//! `u32::from_le_bytes(*chunk)`; `bytes.as_chunks::<8>()`, all whole chunks and the rest.
 
 use kit::reference::{Mlp, shifted};
 use ndarray::{Array1, Array2, Axis};
-
-#[derive(Clone)]
-struct Reader {
-    model: Mlp,
-}
 
 #[derive(Debug, PartialEq)]
 enum TrainError {
@@ -38,14 +35,12 @@ enum TrainError {
     Row(usize),
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum LoadError {
     /// It does not begin with MAGIC.
     NotAReader,
     /// The checksum or the number of bytes is not right.
     Damaged,
-    /// A sound file, but its network does not have 64 inputs and 10 outputs.
-    OtherSizes,
 }
 
 #[derive(Debug)]
@@ -55,40 +50,33 @@ struct Report {
     most_confused: Option<(usize, usize, usize)>,
 }
 
-const MAGIC: &[u8] = b"DIGITS-1";
-
 /// A network that reads the digits `x` with the labels `y`. (n, 64), (n,)
 // TODO 1: check the rows, then train.
-fn train(x: &Array2<f64>, y: &Array1<usize>, seed: u64) -> Result<Reader, TrainError> {
+fn train(x: &Array2<f64>, y: &Array1<usize>, seed: u64) -> Result<Mlp, TrainError> {
     let errors = (TrainError::Shape, TrainError::Row(0));
-    let start = Reader {
-        model: Mlp::new(&[64, 10], seed),
-    };
-    todo!(
-        "{} rows, {} labels, {errors:?}, {}",
-        x.nrows(),
-        y.len(),
-        predict(&start, x)
-    )
+    let model = Mlp::new(&[64, 16, 10], seed);
+    let (rows, labels) = (predict(&model, x).len(), y.len());
+    todo!("{errors:?}, or a network for {rows} rows and {labels} labels")
 }
 
 /// The digit that each picture shows. (n, 64) -> (n,). Given.
-fn predict(m: &Reader, x: &Array2<f64>) -> Array1<usize> {
-    m.model.predict(&(x / 16.0))
+fn predict(m: &Mlp, x: &Array2<f64>) -> Array1<usize> {
+    m.predict(&(x / 16.0))
 }
 
-/// How well `m` reads the digits `x`. (n, 64), (n,). Panics unless there is one label below 10
-/// for each row.
+/// How well `m` reads the digits `x`. (n, 64), (n,)
+/// Panics unless there is one label below 10 for each row.
 // TODO 2: count, and find the pair that is confused most.
-fn report(m: &Reader, x: &Array2<f64>, y: &Array1<usize>) -> Report {
-    let (accuracy, confusion) = (0.0, Array2::zeros((10, 10)));
+fn report(m: &Mlp, x: &Array2<f64>, y: &Array1<usize>) -> Report {
     let empty = Report {
-        accuracy,
-        confusion,
+        accuracy: f64::NAN,
+        confusion: Array2::zeros((10, 10)),
         most_confused: None,
     };
     todo!("{empty:?} for {} and {y}", predict(m, x))
 }
+
+const MAGIC: &[u8] = b"DIGITS-1";
 
 /// A sum in which every byte and its place count. Given.
 fn checksum(bytes: &[u8]) -> u64 {
@@ -97,40 +85,28 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// The bytes of a file. Given.
-fn save(m: &Reader) -> Vec<u8> {
-    let layers = || m.model.weights.iter().zip(&m.model.biases);
-    let sizes = layers().map(|(w, _)| w.nrows()).chain([10]);
+fn save(m: &Mlp) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
-    bytes.extend((m.model.weights.len() as u32 + 1).to_le_bytes());
-    bytes.extend(sizes.flat_map(|size| (size as u32).to_le_bytes()));
-    for (w, b) in layers() {
+    bytes.extend((m.biases[0].len() as u32).to_le_bytes());
+    for (w, b) in m.weights.iter().zip(&m.biases) {
         bytes.extend(w.iter().chain(b).flat_map(|number| number.to_le_bytes()));
     }
-    let sum = checksum(&bytes);
-    bytes.extend(sum.to_le_bytes());
+    bytes.extend(checksum(&bytes).to_le_bytes());
     bytes
 }
 
 /// The network in the bytes of a file. Never panics, whatever the bytes are.
 // TODO 3: read what `save` has written.
-fn load(bytes: &[u8]) -> Result<Reader, LoadError> {
-    let errors = [
-        LoadError::NotAReader,
-        LoadError::Damaged,
-        LoadError::OtherSizes,
-    ];
-    todo!(
-        "{} bytes with sum {}: {errors:?}",
-        bytes.len(),
-        checksum(bytes)
-    )
+fn load(bytes: &[u8]) -> Result<Mlp, LoadError> {
+    let errors = (LoadError::NotAReader, LoadError::Damaged);
+    todo!("{errors:?} in {} bytes", bytes.len())
 }
 
 /// Digits to learn from and digits of other writers. (1200, 64), (597, 64). Given.
 fn digits() -> [(Array2<f64>, Array1<usize>); 2] {
     let (x, y) = kit::data::digits();
     [0..1200, 1200..1797].map(|rows| {
-        let rows: Vec<usize> = rows.collect();
+        let rows = Vec::from_iter(rows);
         (x.select(Axis(0), &rows), y.select(Axis(0), &rows))
     })
 }
@@ -138,38 +114,19 @@ fn digits() -> [(Array2<f64>, Array1<usize>); 2] {
 fn main() {
     let [(x, y), (others, truth)] = digits();
     let reader = train(&x, &y, 1).expect("sound rows");
-    let known = report(&reader, &x, &y).accuracy;
+    let moved = shifted(&others, 0, 1);
+    let sets = [(&x, &y), (&others, &truth), (&moved, &truth)];
+    let read = sets.map(|(x, y)| report(&reader, x, y).accuracy);
+    println!("read correctly of training digits, others, and others moved: {read:.3?}");
     let test = report(&reader, &others, &truth);
-    println!(
-        "read correctly: {:.1} % of the training digits",
-        100.0 * known
-    );
-    println!(
-        "                {:.1} % of other writers' digits",
-        100.0 * test.accuracy
-    );
-    let moved = report(&reader, &shifted(&others, 0, 1), &truth).accuracy;
-    println!(
-        "                {:.1} % of them, one pixel to the right",
-        100.0 * moved
-    );
     println!("truth down, answer across:\n{:2}", test.confusion);
     println!("most confused: {:?}", test.most_confused);
-    let answers = predict(&reader, &others);
+    let loaded = load(&save(&reader)).expect("saved just now");
+    let answers = predict(&loaded, &others);
     let wrong = (0..truth.len()).filter(|&i| answers[i] != truth[i]).take(6);
-    let picture = |i: usize| {
-        let pixels = others.row(i).to_owned().into_shape_with_order((8, 8));
-        let caption = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"][answers[i]];
-        (caption, pixels.expect("64 pixels"))
-    };
-    let pictures: Vec<_> = wrong.map(picture).collect();
-    kit::plot::images("Misread, and as what", &pictures);
-    let bytes = save(&reader);
-    let same = load(&bytes).is_ok_and(|loaded| predict(&loaded, &others) == answers);
-    println!(
-        "saved in {} bytes; reads the same when loaded: {same}",
-        bytes.len()
-    );
+    let images = others.to_shape((truth.len(), 8, 8)).expect("64 pixels");
+    let images = wrong.map(|i| (answers[i], images.index_axis(Axis(0), i)));
+    kit::plot::images("Misread, and as what", &images.collect::<Vec<_>>());
 }
 
 #[cfg(test)]
@@ -178,20 +135,19 @@ mod tests {
     use kit::reference::nearest_neighbour;
     use kit::{assert_close, assert_not_close, assert_same};
     use ndarray::{array, s};
-    use std::sync::OnceLock;
+    use std::{panic::catch_unwind, sync::OnceLock};
 
     /// Readers trained with the seeds 0, 1, 2 on the first 1,200 digits, once for all tests.
-    fn readers() -> &'static [Reader; 3] {
-        static READERS: OnceLock<[Reader; 3]> = OnceLock::new();
+    fn readers() -> &'static [Mlp; 3] {
+        static READERS: OnceLock<[Mlp; 3]> = OnceLock::new();
         let [(x, y), _] = digits();
         READERS.get_or_init(|| [0, 1, 2].map(|seed| train(&x, &y, seed).expect("sound rows")))
     }
 
     /// Answers with the brightest of the first ten pixels. Made without any training.
-    fn by_hand() -> Reader {
-        let weights = Array2::from_shape_fn((64, 10), |(i, j)| f64::from(u8::from(i == j)));
-        let model = Mlp::from_parts(vec![weights], vec![Array1::zeros(10)]);
-        Reader { model }
+    fn by_hand() -> Mlp {
+        let first_ten = Array2::eye(64).slice(s![.., ..10]).to_owned();
+        Mlp::from_parts(vec![first_ten, Array2::eye(10)], vec![Array1::zeros(10); 2])
     }
 
     /// Rows that `by_hand` answers like this.
@@ -202,19 +158,19 @@ mod tests {
 
     #[test]
     fn rows_that_cannot_be_learned_are_an_error() {
-        let (x, none) = (Array2::ones((3, 64)), Array2::zeros((0, 64)));
-        let error = |x: &Array2<f64>, y: Array1<usize>| train(x, &y, 1).err();
-        assert_same!(error(&none, array![]), Some(TrainError::Shape), "no rows");
-        assert_same!(error(&x, array![1, 2]), Some(TrainError::Shape), "2 labels");
-        let wide = error(&Array2::ones((3, 65)), array![1, 2, 3]);
-        assert_same!(wide, Some(TrainError::Shape), "65 pixels");
-        assert_same!(error(&x, array![1, 10, 12]), Some(TrainError::Row(1)), "10");
-        let mut unknown = x.clone();
+        let ones = |n, d| Array2::<f64>::ones((n, d));
+        let mut unknown = ones(3, 64);
         unknown[[2, 5]] = f64::NAN;
-        let nan = error(&unknown, array![1, 2, 3]);
-        assert_same!(nan, Some(TrainError::Row(2)), "NaN");
-        let both = error(&unknown, array![1, 11, 3]);
-        assert_same!(both, Some(TrainError::Row(1)), "the first");
+        for (why, x, y, expected) in [
+            ("no rows", ones(0, 64), array![], TrainError::Shape),
+            ("2 labels", ones(3, 64), array![1, 2], TrainError::Shape),
+            ("65 pixels", ones(3, 65), array![1, 2, 3], TrainError::Shape),
+            ("10", ones(3, 64), array![1, 10, 12], TrainError::Row(1)),
+            ("NaN", unknown.clone(), array![1, 2, 3], TrainError::Row(2)),
+            ("the first", unknown, array![1, 11, 3], TrainError::Row(1)),
+        ] {
+            assert_same!(train(&x, &y, 1).err(), Some(expected), "{why}");
+        }
     }
 
     #[test]
@@ -223,21 +179,14 @@ mod tests {
         let got = report(&by_hand(), &x, &truth);
         assert_close!(got.accuracy, 3.0 / 7.0);
         let mut expected = Array2::zeros((10, 10));
-        for (cell, count) in [
-            ((3, 3), 2),
-            ((5, 5), 1),
-            ((3, 5), 2),
-            ((9, 8), 1),
-            ((1, 0), 1),
-        ] {
-            expected[cell] = count;
+        for (i, j, count) in [(3, 3, 2), (5, 5, 1), (3, 5, 2), (9, 8, 1), (1, 0, 1)] {
+            expected[[i, j]] = count;
         }
         assert_same!(got.confusion, expected);
-        assert_same!(
-            got.most_confused,
-            Some((3, 5, 2)),
-            "a 3 was read as 5 twice"
-        );
+        let twice = Some((3, 5, 2));
+        assert_same!(got.most_confused, twice, "a 3 was read as 5 twice");
+        let one_label = || report(&by_hand(), &rows(&[3, 5]), &array![3]);
+        assert!(catch_unwind(one_label).is_err(), "1 label for 2 rows");
     }
 
     #[test]
@@ -245,24 +194,19 @@ mod tests {
         let said = |answers: &[usize], truth| report(&by_hand(), &rows(answers), &truth);
         let tie = said(&[7, 2, 1], array![9, 4, 4]).most_confused;
         assert_same!(tie, Some((4, 1, 1)));
-        assert_same!(
-            said(&[7, 2], array![7, 2]).most_confused,
-            None,
-            "no mistake"
-        );
+        let right = said(&[7, 2], array![7, 2]).most_confused;
+        assert_same!(right, None, "no mistake");
         let empty = said(&[], array![]);
-        assert!(
-            empty.accuracy.is_nan() && empty.most_confused.is_none(),
-            "{empty:?}"
-        );
+        let nothing = empty.accuracy.is_nan() && empty.most_confused.is_none();
+        assert!(nothing, "{empty:?}");
     }
 
     #[test]
     fn a_saved_reader_reads_the_same() {
         for reader in [&readers()[0], &by_hand()] {
-            let loaded = load(&save(reader)).expect("saved just now").model;
-            assert_eq!(loaded.weights, reader.model.weights, "to the last bit");
-            assert_eq!(loaded.biases, reader.model.biases, "to the last bit");
+            let loaded = load(&save(reader)).expect("saved just now");
+            assert_eq!(loaded.weights, reader.weights, "to the last bit");
+            assert_eq!(loaded.biases, reader.biases, "to the last bit");
         }
     }
 
@@ -275,56 +219,47 @@ mod tests {
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x40;
-            let expected = if at < 8 {
-                Some(LoadError::NotAReader)
-            } else {
-                Some(LoadError::Damaged)
-            };
-            assert_same!(error(&changed), expected, "byte {at} was changed");
-            assert_same!(error(&bytes[..at]), expected, "{at} bytes");
+            let (changed, short) = (error(&changed), error(&bytes[..at]));
+            let expected = [LoadError::NotAReader, LoadError::Damaged][usize::from(at >= 8)];
+            assert_same!(changed, Some(expected), "byte {at} was changed");
+            assert_same!(short, Some(expected), "{at} bytes");
         }
     }
 
     #[test]
     fn a_sound_checksum_proves_no_sound_content() {
-        let file = |sizes: &[u32], numbers: usize| {
-            let mut bytes = MAGIC.to_vec();
-            bytes.extend((sizes.len() as u32).to_le_bytes());
-            bytes.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
-            bytes.extend([0; 8].repeat(numbers));
+        let file = |hidden: u32, length: usize| {
+            let mut bytes = [MAGIC, &hidden.to_le_bytes()].concat();
+            bytes.resize(8 + length, 0);
             bytes.extend(checksum(&bytes).to_le_bytes());
             load(&bytes).err()
         };
-        assert_same!(file(&[64, 3, 10], 195 + 40), None);
-        let huge = [u32::MAX; 3];
-        for (sizes, numbers) in [
-            (&[64, 3, 10][..], 195 + 39),
-            (&[64, 3, 10], 195 + 41),
-            (&[], 0),
-            (&[64], 0),
-            (&huge, 4),
-        ] {
-            let error = file(sizes, numbers);
-            assert_same!(error, Some(LoadError::Damaged), "{sizes:?}, {numbers}");
+        // 64 * 3 weights and 3 biases, 3 * 10 weights and 10 biases: 235 numbers.
+        let sound = 4 + 8 * 235;
+        assert_same!(file(3, sound), None);
+        for length in [0, 2, 4, sound - 8, sound - 1, sound + 1, sound + 8] {
+            let error = file(3, length);
+            assert_same!(error, Some(LoadError::Damaged), "{length} bytes");
         }
-        assert_same!(file(&[63, 10], 640), Some(LoadError::OtherSizes));
-        assert_same!(file(&[64, 9], 585), Some(LoadError::OtherSizes));
+        let huge = file(u32::MAX, 4 + 8 * 4);
+        assert_same!(huge, Some(LoadError::Damaged), "4 numbers");
     }
 
     #[test]
     fn missing_classes_and_strange_pictures_are_no_problem() {
-        let y = array![0, 1, 2, 0, 1, 2, 4, 4];
-        let reader = |seed| train(&rows(&y.to_vec()), &y, seed).expect("sound rows");
-        assert_same!(predict(&reader(1), &rows(&[2, 4])), array![2, 4], "no 3");
-        let weights = |seed| reader(seed).model.weights[0].clone();
-        assert_close!(weights(4), weights(4), "the same seed");
-        assert_not_close!(weights(4), weights(5), "the seed has no effect");
-        let inverted = 16.0 - rows(&[3, 4]);
-        for strange in [
-            inverted,
-            Array2::zeros((2, 64)),
-            Array2::from_elem((2, 64), 1e6),
-        ] {
+        // Bright pixels so far apart that a moved 3 is no 6.
+        let y = Array1::from_shape_fn(240, |i| [0, 3, 6][i % 3]);
+        let x = rows(&y.to_vec());
+        let reader = |x: &Array2<f64>, seed| train(x, &y, seed).expect("sound rows");
+        let answers = predict(&reader(&x, 1), &rows(&[3, 6]));
+        assert_same!(answers, array![3, 6], "nobody wrote a 5");
+        let weights = |x: &Array2<f64>, seed| reader(x, seed).weights[0].clone();
+        assert_close!(weights(&x, 4), weights(&x, 4), "the same seed");
+        assert_not_close!(weights(&x, 4), weights(&x, 5), "the seed has no effect");
+        let faint = weights(&(&x * 0.5), 4);
+        assert_not_close!(faint, weights(&x, 4), "a scale of its own, not 16");
+        let (black, bright) = (Array2::zeros((2, 64)), Array2::from_elem((2, 64), 1e6));
+        for strange in [16.0 - x, black, bright] {
             let answers = predict(&readers()[0], &strange);
             assert!(answers.iter().all(|&digit| digit < 10), "{answers}");
         }
@@ -336,7 +271,7 @@ mod tests {
         let [_, (others, truth)] = digits();
         for (seed, reader) in readers().iter().enumerate() {
             let accuracy = report(reader, &others, &truth).accuracy;
-            assert!(accuracy > 0.915, "{accuracy:.3} with seed {seed}");
+            assert!(accuracy > 0.91, "{accuracy:.3} with seed {seed}");
         }
     }
 
@@ -346,20 +281,15 @@ mod tests {
         let [(x, y), (others, truth)] = digits();
         let mut moved = others.clone();
         for (first, (down, right)) in [(0, 1), (1, 0), (0, -1), (-1, 0)].into_iter().enumerate() {
-            let by_one = shifted(&others, down, right);
-            moved
-                .slice_mut(s![first..;4, ..])
-                .assign(&by_one.slice(s![first..;4, ..]));
+            let (by_one, quarter) = (shifted(&others, down, right), s![first..;4, ..]);
+            moved.slice_mut(quarter).assign(&by_one.slice(quarter));
         }
         let neighbour = nearest_neighbour(&x, &y, &moved);
         let right = neighbour.iter().zip(&truth).filter(|(a, b)| a == b).count();
         let neighbour = right as f64 / truth.len() as f64;
         for reader in readers() {
             let accuracy = report(reader, &moved, &truth).accuracy;
-            assert!(
-                accuracy > neighbour + 0.1,
-                "{accuracy:.3}, neighbour {neighbour:.3}"
-            );
+            assert!(accuracy > neighbour + 0.1, "{accuracy:.3}, {neighbour:.3}");
         }
     }
 }

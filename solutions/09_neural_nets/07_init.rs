@@ -242,8 +242,9 @@ mod tests {
             let large = initial_loss(k, Init::Normal(1.0), seed);
             assert!(large > ln_k + 1.0, "k = {k}: {large:.3}");
         }
-        // Four classes: the first rows have the labels 0, 1, 2, 3, 0, 1, ...
-        assert_close!(initial_loss(4, Init::Zero, 9), 4f64.ln());
+        // Measured for 50 classes on 200 seeds: 0.95 above ln k, spread 0.10; without ReLU 1.80.
+        let above = initial_loss(50, Init::He, 3) - 50f64.ln();
+        assert!(above < 1.28, "{above:.3}: is the hidden layer bent?");
     }
 
     #[test]

@@ -46,9 +46,12 @@ fn layout(map: &Map) -> Layout {
     up.reverse();
     // Squares as far as title and scale allow.
     let side = (600.0 / columns).min(480.0 / rows).clamp(2.0, 64.0);
+    let (width, height) = ((side * columns).max(260.0), (side * rows).max(120.0));
     let between_names = side * map.columns.len().div_ceil(20) as f64;
     let is_crowded = widest(&map.columns) as f64 * 7.5 > between_names;
     let mut layout = svg::plain_layout(&map.title, &map.notes, x, y)
+        // A letter of the title is about 10 pixels wide, and names and scale stand beside the plot.
+        .with_title_wrap(((width + 80.0) / 10.5) as usize)
         .with_x_categories(across)
         .with_y_categories(up)
         .with_show_grid(false)
@@ -59,11 +62,7 @@ fn layout(map: &Map) -> Layout {
     if is_crowded {
         layout = layout.with_x_tick_rotate(-45.0);
     }
-    svg::with_plot_size(
-        layout,
-        (side * columns).max(260.0),
-        (side * rows).max(120.0),
-    )
+    svg::with_plot_size(layout, width, height)
 }
 
 /// Every second, third .. name is kept, so that there are at most `most`.

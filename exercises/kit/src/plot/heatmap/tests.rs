@@ -180,3 +180,12 @@ fn a_large_file_has_no_values() {
     let scale = map(Array2::from_shape_fn((30, 30), |(i, j)| i + j)).svg();
     assert!(says(&scale, &["10", "20", "30", "40", "50"]), "{scale}");
 }
+
+#[test]
+fn a_title_that_is_wider_than_the_matrix_takes_two_lines() {
+    let title = "Truth in rows, prediction in columns: cat, dog, owl";
+    let small = Map::numbered(title, array![[1, 0], [0, 1]].grid()).svg();
+    assert!(says(&small, &["Truth in rows, prediction in"]), "{small}");
+    let large = Array2::from_shape_fn((10, 10), |(i, j)| i * j);
+    assert!(says(&Map::numbered(title, large.grid()).svg(), &[title]));
+}
