@@ -25,7 +25,7 @@ use self::{
     exercise::Kind,
     options::{Options, Row},
     process::Programs,
-    table::{Line, Values},
+    table::Line,
 };
 
 pub(crate) fn main() {
@@ -48,7 +48,7 @@ pub(crate) fn main() {
 }
 
 fn measure(row: Row, options: &Options, programs: &Programs, dir: &Path) {
-    let course = || Course::write(dir, options.saves + 1, programs);
+    let course = || Course::write(dir, options.saves + 1);
     match row {
         Row::Array => saves::measure(Kind::Array, &course(), programs, options.saves),
         Row::Kmeans => saves::measure(Kind::KMeans, &course(), programs, options.saves),
@@ -78,9 +78,4 @@ fn hint(course: &Course, programs: &Programs, times: usize) {
         line.rustlings.push(process::time(&mut rustlings));
     }
     line.print();
-}
-
-/// What a median, a smallest and a largest value are taken of.
-fn seconds(values: &[f64]) -> Values {
-    values.iter().copied().collect()
 }

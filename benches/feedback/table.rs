@@ -64,6 +64,10 @@ impl Values {
         self.0.push(value);
     }
 
+    pub(crate) fn extend(&mut self, values: impl IntoIterator<Item = f64>) {
+        self.0.extend(values);
+    }
+
     fn median(&self) -> Option<f64> {
         let sorted = self.sorted();
         let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?, sorted.get(sorted.len() / 2)?);

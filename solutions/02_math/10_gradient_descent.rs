@@ -244,6 +244,7 @@ mod tests {
     fn chords_of_convex_functions_run_above() {
         let exactly = |f: fn(f64) -> f64, lo, hi| is_midpoint_convex(f, lo, hi, 20);
         assert!(exactly(|x| x * x, -1.0, 2.0));
+        assert!(exactly(|x| x * x - 9.0, -1.0, 2.0), "below 0");
         assert!(exactly(f64::abs, -1.0, 2.0), "a kink is no harm");
         assert!(
             exactly(|x| 0.1 * x + 0.3, -1.0, 2.0),
@@ -252,6 +253,7 @@ mod tests {
         assert!(exactly(|x| x * x * x, 0.0, 2.0));
         assert!(!exactly(|x| x * x * x, -1.0, 2.0));
         assert!(!exactly(|x| -x * x, -1.0, 2.0));
+        assert!(!exactly(|x| 9.0 - x * x, -1.0, 2.0), "above 0");
         assert!(
             !exactly(|x| (x * x - 1.0).powi(2), -2.0, 2.0),
             "a hill between the wells"

@@ -168,6 +168,19 @@ mod tests {
     }
 
     #[test]
+    fn the_bound_compares_the_longest_row_with_the_nearest() {
+        let (x, y) = (array![[3.0, 1.0], [-1.0, 0.0]], array![1.0, -1.0]);
+        let line = |b| Perceptron {
+            w: array![2.0, 1.0],
+            b,
+            mistakes: 0,
+        };
+        // By hand: R^2 = 9 + 1 + 1, the margins are 9 and 0 or 6 and 3, |(w, b)|^2 = 4 + 1 + b^2.
+        assert_same!(mistake_bound(&x, &y, &line(2.0)), f64::INFINITY, "on it");
+        assert_close!(mistake_bound(&x, &y, &line(-1.0)), 11.0 * 6.0 / 9.0);
+    }
+
+    #[test]
     fn mistakes_stay_below_the_bound() {
         for seed in 0..20 {
             let mut rng = kit::rng(seed);

@@ -1,0 +1,43 @@
+//! What both watches cost while nobody saves.
+
+use std::{thread, time::Duration};
+
+use super::{
+    course::{Course, go_to},
+    exercise::{Fate, Kind},
+    process::{Programs, memory, processor_time},
+    saves::side,
+    table::{Line, Unit},
+    watch::Pair,
+};
+
+/// After a save of each, so that they have worked before; at the same time, since neither does much.
+pub(crate) fn measure(course: &Course, programs: &Programs, idle: Duration) {
+    let kind = Kind::Array;
+    let (name, file) = (course.name(kind, 0), course.file(kind, 0));
+    go_to(programs, &course.runner, &course.rustlings, &name);
+    let pair = Pair::start(programs, &course.runner, &course.rustlings, &file);
+    let save = kind.save(Fate::FailingTest, &course.numbers);
+    for watch in pair.in_turn(0) {
+        watch.save(&file, &save.text);
+        watch.judged(Fate::FailingTest, &save);
+    }
+    pair.rest();
+
+    let seconds = idle.as_secs();
+    let mut share = Line::of(Unit::Share, format!("processor time of an idle watch, {seconds} s"));
+    let mut resident = Line::of(Unit::Bytes, "resident memory of an idle watch");
+    let mut peak = Line::of(Unit::Bytes, "resident memory of a watch at most");
+    let before = pair.in_turn(0).map(|watch| processor_time(watch.pid()));
+    thread::sleep(idle);
+    for (watch, before) in pair.in_turn(0).into_iter().zip(before) {
+        let used = processor_time(watch.pid()) - before;
+        side(&mut share, watch.side).push(used / idle.as_secs_f64());
+        side(&mut resident, watch.side).push(memory(watch.pid(), "VmRSS:"));
+        side(&mut peak, watch.side).push(memory(watch.pid(), "VmHWM:"));
+    }
+    for line in [share, resident, peak] {
+        line.print();
+    }
+    pair.quit();
+}
