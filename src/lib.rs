@@ -56,6 +56,7 @@ mod progress;
 mod render;
 mod session;
 mod toolchain;
+mod trace;
 mod verdict;
 mod watch;
 

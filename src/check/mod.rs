@@ -24,6 +24,7 @@ use crate::{
         fingerprint::hash_of,
         progress::Preparing,
     },
+    trace,
     verdict::{self, Steps, TestNames, Verdict},
 };
 
@@ -134,11 +135,14 @@ pub(crate) fn check(
     loop {
         let text = read_subject(catalog, subject)?;
         let hash = hash_of(text.as_bytes());
+        trace::step("read and hash the file");
         let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
             watcher(Stage::Preparing(step));
         })?;
+        trace::step("the recorded command still holds");
         let original = original(catalog, subject, &text);
         let key = cache::key(&hash, original.as_deref(), &command, subject);
+        trace::step("the untouched text, and the key of the cache");
 
         if freshness == Freshness::Cached
             && let Some(verdict) = cache::load(catalog, subject, &key)
@@ -165,6 +169,7 @@ pub(crate) fn check(
         if let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new)) {
             cache::save(catalog, subject, &key, &included, &verdict);
         }
+        trace::step("keep the verdict");
         return Ok(Checked {
             verdict,
             took: started.elapsed(),
@@ -214,12 +219,14 @@ fn judge_text(
 ) -> Result<(Verdict, Option<Vec<PathBuf>>)> {
     let bench = Bench::new(catalog, subject, command)?;
 
+    trace::step("the place to build in");
     watcher(Stage::Compiling);
     let artefact = match subject.exercise.judged_by {
         JudgedBy::Tests => Artefact::Tests,
         JudgedBy::Main => Artefact::Main,
     };
     let compile = bench.compile(artefact, cancel)?;
+    trace::step("rustc, linker included");
     // The list of a compile that failed lacks the file that it looked for in vain.
     let included = if compile.succeeded() {
         bench.included(artefact)
@@ -230,6 +237,7 @@ fn judge_text(
     if compile.succeeded() {
         watcher(Stage::Testing);
         run = Some(bench.run(artefact, &[], subject.exercise.limit, cancel)?);
+        trace::step("the test binary");
     }
 
     let in_file = libtest::functions(text);

@@ -8,10 +8,12 @@ use crate::{
     interrupt,
     render::{bar::PrepareBar, quiz, verdict},
     session::{Session, print},
+    trace,
     verdict::Verdict,
 };
 
 pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
+    trace::begin("course and progress are read");
     interrupt::cancel_on_signal(&session.cancel)?;
     let exercise = session.exercise(args.name.as_deref())?;
     let subject = Subject {
@@ -47,6 +49,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         text.push_str(&format!("\n{offer}\n"));
     }
     print(&text)?;
+    trace::finish("the verdict is printed", &session.catalog.state_dir());
 
     let passed = checked.verdict.is_passed();
     session.remember(|progress| match &checked.verdict {

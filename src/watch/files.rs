@@ -10,7 +10,10 @@ use std::{
 
 use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use crate::error::{Context, Result};
+use crate::{
+    error::{Context, Result},
+    trace,
+};
 
 /// An editor's save is several events (truncate and write, or write, rename and remove): they are taken together.
 const COALESCE: Duration = Duration::from_millis(12);
@@ -89,6 +92,7 @@ fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'st
 
 fn coalesce(events: &mpsc::Receiver<Event>, touched: &impl Fn(BTreeSet<PathBuf>)) {
     while let Ok(first) = events.recv() {
+        trace::begin("a file has changed");
         let mut paths: BTreeSet<PathBuf> = first.paths.into_iter().collect();
         let end = Instant::now() + COALESCE;
         loop {

@@ -10,7 +10,7 @@ use std::{
 use super::{
     Input, files,
     keys::Keys,
-    model::{Effect, Model, Msg, Overlay, Quit},
+    model::{Effect, Model, Msg, Overlay, Phase, Quit},
     news,
     terminal::Terminal,
     workers::Workers,
@@ -23,6 +23,7 @@ use crate::{
     render::{screen, theme::Theme},
     session::{Session, print, warn},
     toolchain::fingerprint::hash_of,
+    trace,
 };
 
 /// Time in front of an exercise counts up to here from one save to the next; the rest is a break.
@@ -89,6 +90,7 @@ impl Watching {
         match input {
             Input::Msg(msg) => self.update(msg),
             Input::Touched(paths) => {
+                trace::step("more events of the same save");
                 let mut effects = Vec::new();
                 for msg in self.meaning(&paths) {
                     effects.extend(self.update(msg)?);
@@ -292,6 +294,9 @@ impl Watching {
                 .scroll
                 .min(screen::last_scroll(&self.model, catalog, &theme, rows));
         terminal.draw(&screen::screen(&self.model, catalog, &theme, rows))?;
+        if self.model.phase == Phase::Idle {
+            trace::finish("the verdict is on the screen", &catalog.state_dir());
+        }
         Ok(())
     }
 

@@ -283,6 +283,36 @@ fn a_long_message_is_cut() {
 /// Ctrl-C stops the exercise with the command; nothing goes on behind the learner's back.
 #[cfg(unix)]
 #[test]
+fn a_trace_names_every_step_of_a_check() {
+    let course = Course::one();
+    course.write("exercises/01_numbers/01_one.rs", wrong(ONE));
+    course.runner("run");
+    assert!(!course.path(".runner/trace.txt").exists());
+    course.write("exercises/01_numbers/01_one.rs", wrong(ONE) + "\n");
+    course.finish(course.command("run").env("RUNNER_TRACE", "1"));
+    let steps: Vec<String> = course
+        .read(".runner/trace.txt")
+        .lines()
+        .skip(1)
+        .map(|line| line[19..].to_owned())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "course and progress are read",
+            "read and hash the file",
+            "the recorded command still holds",
+            "the untouched text, and the key of the cache",
+            "the place to build in",
+            "rustc, linker included",
+            "the test binary",
+            "keep the verdict",
+            "the verdict is printed",
+        ]
+    );
+}
+
+#[test]
 fn an_interrupted_check_leaves_nothing_running() {
     use crate::support::{Running, nothing_runs_in, running_in, signal, until};
     use rustix::process::Signal;
