@@ -21,7 +21,7 @@
 //! and `linfa::prelude::*`; `Dataset::new(x, y)` takes owned arrays.
 //! See docs.rs/linfa-bayes/0.8.1.
 
-use ndarray::{Array1, Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2, Axis};
 use std::error::Error;
 
 struct Gnb {
@@ -55,12 +55,11 @@ fn log_posterior(m: &Gnb, x: &Array2<f64>) -> Array2<f64> {
 
 /// The most probable class of each row; of equal ones the first. (n, d) -> (n,). Finished.
 fn predict(m: &Gnb, x: &Array2<f64>) -> Array1<usize> {
-    let best = |row: ArrayView1<f64>| {
-        (0..row.len())
-            .rev()
-            .max_by(|&a, &b| row[a].total_cmp(&row[b]))
-    };
-    log_posterior(m, x).map_axis(Axis(1), |row| best(row).unwrap_or(0))
+    log_posterior(m, x).map_axis(Axis(1), |row| {
+        let classes = (0..row.len()).rev();
+        let best = classes.max_by(|&a, &b| row[a].total_cmp(&row[b]));
+        best.unwrap_or(0)
+    })
 }
 
 /// The labels that linfa gives to the rows it was trained on. (n, d), (n,) -> (n,)
@@ -77,18 +76,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let iris = linfa_datasets::iris();
     let (x, y) = (iris.records(), iris.targets());
     let model = fit_gnb(x, y, 3, 1e-9).ok_or("a class without rows")?;
-    let right = predict(&model, x)
-        .iter()
-        .zip(y)
-        .filter(|(a, b)| a == b)
-        .count();
-    println!("Own naive Bayes labels {right} of 150 flowers right,");
-    let same = labels_linfa(x, y, 1e-9)?
-        .iter()
-        .zip(&predict(&model, x))
-        .filter(|(a, b)| a == b)
-        .count();
-    println!("and linfa's gives {same} of them the same label.");
+    let (own, linfa) = (predict(&model, x), labels_linfa(x, y, 1e-9)?);
+    let equal = |b: &Array1<usize>| own.iter().zip(b).filter(|(a, b)| a == b).count();
+    let (right, same) = (equal(y), equal(&linfa));
+    println!("Naive Bayes labels {right} of 150 flowers right; linfa's agrees on {same}.");
     println!("P(setosa, versicolor, virginica) of flowers 0, 70 and 133:");
     for i in [0, 70, 133] {
         let p = log_posterior(&model, &x.select(Axis(0), &[i])).mapv(f64::exp);
@@ -111,15 +102,8 @@ mod tests {
 
     /// Four rows of class 0 and two of class 1.
     fn small() -> (Array2<f64>, Array1<usize>) {
-        let x = array![
-            [1.0, 10.0],
-            [8.0, 40.0],
-            [3.0, 10.0],
-            [1.0, 30.0],
-            [3.0, 30.0],
-            [4.0, 60.0]
-        ];
-        (x, array![0, 1, 0, 0, 0, 1])
+        let columns = array![[1., 8., 3., 1., 3., 4.], [10., 40., 10., 30., 30., 60.]];
+        (columns.reversed_axes(), array![0, 1, 0, 0, 0, 1])
     }
 
     #[test]
@@ -128,11 +112,7 @@ mod tests {
         let m = fit_gnb(&x, &y, 2, 0.0).expect("both classes have rows");
         assert_close!(m.mean, array![[2.0, 20.0], [6.0, 50.0]]);
         let by_n_minus_1 = array![[4.0 / 3.0, 400.0 / 3.0], [8.0, 200.0]];
-        assert_not_close!(
-            m.var,
-            by_n_minus_1,
-            "a variance divides by n here, not n - 1"
-        );
+        assert_not_close!(m.var, by_n_minus_1, "a variance divides by n here");
         assert_close!(m.var, array![[1.0, 100.0], [4.0, 100.0]]);
         assert_close!(m.log_prior.mapv(f64::exp), array![2.0 / 3.0, 1.0 / 3.0]);
     }
@@ -148,13 +128,9 @@ mod tests {
     #[test]
     fn the_posterior_follows_bayes_rule() {
         // Class 0: N(0, 1), class 1: N(4, 4), each half of the rows.
-        let m = fit_gnb(
-            &array![[-1.0], [1.0], [2.0], [6.0]],
-            &array![0, 0, 1, 1],
-            2,
-            0.0,
-        );
-        let got = log_posterior(&m.expect("two classes"), &array![[2.0], [0.0]]).mapv(f64::exp);
+        let (x, y) = (array![[-1.0], [1.0], [2.0], [6.0]], array![0, 0, 1, 1]);
+        let m = fit_gnb(&x, &y, 2, 0.0).expect("two classes");
+        let got = log_posterior(&m, &array![[2.0], [0.0]]).mapv(f64::exp);
         // At 2: exp(-2) against exp(-1/2) / 2; at 0: 1 against exp(-2) / 2.
         let (a, b) = ((-2.0f64).exp(), (-0.5f64).exp() / 2.0);
         let c = (-2.0f64).exp() / 2.0;
@@ -180,11 +156,7 @@ mod tests {
         let y = Array1::from_shape_fn(20, |i| usize::from(i >= 18));
         let m = fit_gnb(&x, &y, 2, 0.0).expect("both classes have rows");
         let p = log_posterior(&m, &array![[0.3]]).mapv(f64::exp);
-        assert_not_close!(
-            p,
-            array![[0.5, 0.5]],
-            "the classes are not equally frequent"
-        );
+        assert_not_close!(p, array![[0.5, 0.5]], "the priors are 0.9 and 0.1");
         assert_close!(p, array![[0.9, 0.1]]);
     }
 
@@ -197,15 +169,10 @@ mod tests {
         let y = array![0, 0, 0, 1, 1, 1];
         let m = fit_gnb(&x, &y, 2, 1e-9).expect("both classes have rows");
         let got = log_posterior(&m, &x);
-        assert_close!(
-            got.mapv(f64::exp).sum_axis(Axis(1)),
-            Array1::<f64>::ones(6),
-            "rows sum to 1"
-        );
-        assert!(
-            got.iter().all(|v| v.is_finite()),
-            "also what is next to impossible:\n{got}"
-        );
+        let sums = got.mapv(f64::exp).sum_axis(Axis(1));
+        assert_close!(sums, Array1::<f64>::ones(6), "rows sum to 1");
+        let finite = got.iter().all(|v| v.is_finite());
+        assert!(finite, "also what is next to impossible:\n{got}");
         assert_same!(predict(&m, &x.select(Axis(0), &[1, 4])), array![0, 1]);
     }
 
@@ -213,12 +180,8 @@ mod tests {
     fn rows_far_from_all_classes_get_probabilities_too() {
         let (x, y) = small();
         let m = fit_gnb(&x, &y, 2, 0.0).expect("both classes have rows");
-        let got = log_posterior(&m, &array![[1e4, 1e4], [-1e4, 0.0]]);
-        assert_close!(
-            got.mapv(f64::exp),
-            array![[0.0, 1.0], [0.0, 1.0]],
-            "class 1 is wider"
-        );
+        let p = log_posterior(&m, &array![[1e4, 1e4], [-1e4, 0.0]]).mapv(f64::exp);
+        assert_close!(p, array![[0.0, 1.0], [0.0, 1.0]], "class 1 is wider");
     }
 
     #[test]
@@ -226,13 +189,8 @@ mod tests {
         let (x, y) = small();
         let rows: Vec<usize> = (0..12).map(|i| i / 2).collect();
         let once = fit_gnb(&x, &y, 2, 1e-3).expect("both classes have rows");
-        let twice = fit_gnb(
-            &x.select(Axis(0), &rows),
-            &y.select(Axis(0), &rows),
-            2,
-            1e-3,
-        );
-        let twice = twice.expect("both classes have rows");
+        let (x2, y2) = (x.select(Axis(0), &rows), y.select(Axis(0), &rows));
+        let twice = fit_gnb(&x2, &y2, 2, 1e-3).expect("both classes have rows");
         assert_close!(log_posterior(&twice, &x), log_posterior(&once, &x));
     }
 
@@ -243,20 +201,16 @@ mod tests {
         assert_same!(predict(&m, &x), array![0, 0, 1]);
         assert!(log_posterior(&m, &x).iter().all(|v| !v.is_nan()));
         assert!(fit_gnb(&x, &y, 2, 0.0).is_none(), "a variance of 0");
-        assert!(
-            fit_gnb(&Array2::ones((3, 2)), &y, 2, 1e-9).is_none(),
-            "nothing varies"
-        );
+        let same = fit_gnb(&Array2::ones((3, 2)), &y, 2, 1e-9);
+        assert!(same.is_none(), "nothing varies");
     }
 
     #[test]
     fn a_class_without_rows_is_refused() {
         let (x, y) = small();
         assert!(fit_gnb(&x, &y, 3, 1e-9).is_none(), "nobody has label 2");
-        assert!(
-            fit_gnb(&Array2::zeros((0, 2)), &array![], 2, 1e-9).is_none(),
-            "no rows"
-        );
+        let none = fit_gnb(&Array2::zeros((0, 2)), &array![], 2, 1e-9);
+        assert!(none.is_none(), "no rows");
         let m = fit_gnb(&x, &y, 2, 1e-9).expect("both classes have rows");
         assert_shape!(log_posterior(&m, &Array2::zeros((0, 2))), [0, 2]);
     }

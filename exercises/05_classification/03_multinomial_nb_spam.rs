@@ -84,10 +84,7 @@ fn main() {
     let Some(model) = fit_mnb(&count_words(&train.texts, &vocab), &train.spam, 1.0) else {
         return println!("no model");
     };
-    println!(
-        "800 messages, {} words. New messages, log odds above 0 are called spam:",
-        vocab.len()
-    );
+    println!("Learned from 800 messages. New ones; log odds above 0 are called spam:");
     let odds = spam_log_odds(&model, &count_words(&new.texts, &vocab));
     for (text, odds) in new.texts.iter().zip(&odds) {
         println!("  {odds:6.1}  {text}");
@@ -99,29 +96,21 @@ fn main() {
     });
     let values: Vec<f64> = values.collect();
     let names: Vec<&str> = top.iter().map(String::as_str).collect();
-    kit::plot::bars(
-        "What one occurrence of a word adds to the log odds of spam",
-        &names,
-        &values,
-    );
+    let title = "What one occurrence of a word adds to the log odds of spam";
+    kit::plot::bars(title, &names, &values);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kit::data::messages;
     use kit::{assert_close, assert_not_close, assert_same};
     use ndarray::{Axis, array};
 
-    fn words(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| word.to_string()).collect()
-    }
-
     /// Words: "free", "lunch", "you". Two ham messages, then one of spam.
     fn small() -> (Array2<f64>, Array1<usize>) {
-        (
-            array![[0.0, 2.0, 1.0], [0.0, 1.0, 2.0], [3.0, 0.0, 1.0]],
-            array![0, 0, 1],
-        )
+        let counts = array![[0., 2., 1.], [0., 1., 2.], [3., 0., 1.]];
+        (counts, array![0, 0, 1])
     }
 
     #[test]
@@ -131,17 +120,10 @@ mod tests {
         assert_close!(m.log_prior.mapv(f64::exp), array![2.0 / 3.0, 1.0 / 3.0]);
         // Ham says 0, 3, 3 and spam 3, 0, 1; with 1 more each, of 9 and of 7.
         let p = m.log_word.mapv(f64::exp);
-        let half_smoothed = array![[1.0 / 6.0, 4.0 / 6.0, 4.0 / 6.0], [1.0, 0.25, 0.5]];
-        assert_not_close!(
-            p,
-            half_smoothed,
-            "alpha belongs in the denominator as well, v times"
-        );
-        let expected = array![
-            [1.0 / 9.0, 4.0 / 9.0, 4.0 / 9.0],
-            [4.0 / 7.0, 1.0 / 7.0, 2.0 / 7.0]
-        ];
-        assert_close!(p, expected);
+        let half = array![[1.0 / 6.0, 4.0 / 6.0, 4.0 / 6.0], [1.0, 0.25, 0.5]];
+        assert_not_close!(p, half, "alpha belongs below the line too, v times");
+        assert_close!(p.row(0), [1.0 / 9.0, 4.0 / 9.0, 4.0 / 9.0]);
+        assert_close!(p.row(1), [4.0 / 7.0, 1.0 / 7.0, 2.0 / 7.0]);
     }
 
     #[test]
@@ -159,11 +141,8 @@ mod tests {
         let (counts, y) = small();
         let m = fit_mnb(&counts, &y, 1.0).expect("both classes have messages");
         // Spam to ham: prior 1 to 2; "free" 36 to 7, "lunch" 9 to 28, "you" 9 to 14.
-        let (free, lunch, you) = (
-            (36.0f64 / 7.0).ln(),
-            (9.0f64 / 28.0).ln(),
-            (9.0f64 / 14.0).ln(),
-        );
+        let odds = [36.0 / 7.0, 9.0 / 28.0, 9.0 / 14.0];
+        let [free, lunch, you] = odds.map(|odds: f64| odds.ln());
         let messages = array![[2.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 3.0, 0.0]];
         let expected = array![2.0 * free + you, lunch, free + 3.0 * lunch] - 2.0f64.ln();
         assert_close!(spam_log_odds(&m, &messages), expected, rtol = 1e-10);
@@ -173,15 +152,9 @@ mod tests {
     fn an_empty_message_falls_back_to_the_prior() {
         let (counts, y) = small();
         let m = fit_mnb(&counts, &y, 1.0).expect("both classes have messages");
-        assert_close!(
-            spam_log_odds(&m, &array![[0.0, 0.0, 0.0]]),
-            array![-2.0f64.ln()]
-        );
-        assert_same!(
-            spam_log_odds(&m, &Array2::zeros((0, 3))).len(),
-            0,
-            "no messages"
-        );
+        let empty = array![[0.0, 0.0, 0.0]];
+        assert_close!(spam_log_odds(&m, &empty), [-2f64.ln()]);
+        assert_same!(spam_log_odds(&m, &Array2::zeros((0, 3))).len(), 0);
     }
 
     #[test]
@@ -199,24 +172,19 @@ mod tests {
         }
         assert!(fit_mnb(&counts, &array![0, 0, 0], 1.0).is_none(), "no spam");
         assert!(fit_mnb(&counts, &array![1, 1, 1], 1.0).is_none(), "no ham");
-        assert!(
-            fit_mnb(&Array2::zeros((0, 3)), &array![], 1.0).is_none(),
-            "no messages"
-        );
+        let none = fit_mnb(&Array2::zeros((0, 3)), &array![], 1.0);
+        assert!(none.is_none(), "no messages");
     }
 
     #[test]
     fn top_words_are_more_probable_in_spam_than_in_ham() {
-        let vocab = words(&["bank", "free", "lunch", "urgent", "you"]);
+        let vocab = ["bank", "free", "lunch", "urgent", "you"].map(String::from);
         let counts = array![[0.0, 1.0, 4.0, 0.0, 9.0], [3.0, 4.0, 0.0, 3.0, 9.0]];
         let m = fit_mnb(&counts, &array![0, 1], 1.0).expect("both classes have messages");
         let got = top_spam_words(&m, &vocab, 3);
         assert!(got[0] != "you", "\"you\" is frequent in ham as well");
-        assert_same!(
-            got,
-            words(&["bank", "urgent", "free"]),
-            "4 to 1 twice, then 5 to 2"
-        );
+        // 4 to 1 twice, then 5 to 2.
+        assert_same!(got, ["bank", "urgent", "free"]);
         assert_same!(top_spam_words(&m, &vocab, 99).len(), 5, "all words");
         assert_same!(top_spam_words(&m, &vocab, 0).len(), 0);
     }
@@ -226,10 +194,7 @@ mod tests {
         // F1 on seeds 1 to 12: 0.974 on average, spread 0.009, lowest 0.960. A message in a
         // hundred has the wrong label.
         for seed in [1, 2, 3] {
-            let (train, new) = (
-                kit::data::messages(seed, 800),
-                kit::data::messages(seed + 100, 400),
-            );
+            let [train, new] = [(seed, 800), (seed + 100, 400)].map(|(seed, n)| messages(seed, n));
             let vocab = vocabulary(&train.texts);
             let m = fit_mnb(&count_words(&train.texts, &vocab), &train.spam, 1.0).expect("both");
             let odds = spam_log_odds(&m, &count_words(&new.texts, &vocab));
@@ -246,15 +211,13 @@ mod tests {
     #[test]
     fn linfa_gives_the_same_labels() {
         use linfa::prelude::*;
-        let train = kit::data::messages(5, 300);
+        let train = messages(5, 300);
         let vocab = vocabulary(&train.texts);
         let counts = count_words(&train.texts, &vocab);
         let m = fit_mnb(&counts, &train.spam, 1.0).expect("both classes have messages");
         let own = spam_log_odds(&m, &counts).mapv(|odds| usize::from(odds > 0.0));
-        let dataset = Dataset::new(counts.clone(), train.spam);
-        let linfa = linfa_bayes::MultinomialNb::params()
-            .alpha(1.0)
-            .fit(&dataset);
+        let ds = Dataset::new(counts.clone(), train.spam);
+        let linfa = linfa_bayes::MultinomialNb::params().alpha(1.0).fit(&ds);
         assert_same!(own, linfa.expect("clean data").predict(&counts));
     }
 }

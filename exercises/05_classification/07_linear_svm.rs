@@ -75,39 +75,31 @@ fn clouds(std: f64) -> (Array2<f64>, Array1<f64>) {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (x, y) = clouds(0.9);
+    let show = |name: String, m: &Linear| {
+        let objective = objective(m, &x, &y, 0.05).unwrap_or(f64::NAN);
+        let (w, b) = (&m.w, m.b);
+        println!("{name:>12}: objective {objective:.5}, w {w:.3}, b {b:.3}");
+    };
     for steps in [10, 100, 1000, 10000] {
         let m = fit_svm(&x, &y, 0.05, steps).ok_or("labels -1 and 1")?;
-        let objective = objective(&m, &x, &y, 0.05).unwrap_or(f64::NAN);
-        println!(
-            "{steps:6} steps: objective {objective:.5}, w {:.3}, b {:.3}",
-            m.w, m.b
-        );
+        show(format!("{steps} steps"), &m);
     }
-    let linfa = fit_svm_linfa(&x, &y, 0.05)?;
-    let least = objective(&linfa, &x, &y, 0.05).unwrap_or(f64::NAN);
-    println!(
-        "        linfa: objective {least:.5}, w {:.3}, b {:.3}",
-        linfa.w, linfa.b
-    );
+    show("linfa".to_string(), &fit_svm_linfa(&x, &y, 0.05)?);
 
     let m = fit_svm(&x, &y, 0.05, 10000).ok_or("labels -1 and 1")?;
     let support = support_vectors(&m, &x, &y);
+    let width = 2.0 / m.w.dot(&m.w).sqrt();
     let least = margins(&m, &x, &y).fold(f64::INFINITY, |least, &v| least.min(v));
-    println!(
-        "The street is {:.2} wide, the smallest margin {least:.2};",
-        2.0 / m.w.dot(&m.w).sqrt()
-    );
+    println!("The street is {width:.2} wide, the smallest margin is {least:.2};");
     println!("{} of 80 rows hold it.", support.len());
     let across = array![-1.0, 4.0];
     let line = |f: f64| across.mapv(|x0| (f - m.b - m.w[0] * x0) / m.w[1]);
-    let column = |rows: &[usize], j| x.select(Axis(0), rows).column(j).to_vec();
-    let of = |label: f64| -> Vec<usize> { (0..80).filter(|&i| y[i] == label).collect() };
+    let held = x.select(Axis(0), &support);
     Figure::new("The street between two clouds, and the rows that hold it")
         .x("x0")
         .y("x1")
-        .points("-1", &column(&of(-1.0), 0), &column(&of(-1.0), 1))
-        .points("1", &column(&of(1.0), 0), &column(&of(1.0), 1))
-        .points("support", &column(&support, 0), &column(&support, 1))
+        .points_by("label 1", &x, &y.mapv(|y| y > 0.0))
+        .points("support", &held.column(0), &held.column(1))
         .line("f = 0", &across, &line(0.0))
         .line("f = 1", &across, &line(1.0))
         .line("f = -1", &across, &line(-1.0))
@@ -164,43 +156,27 @@ mod tests {
     fn the_objective_is_convex() {
         let (x, y) = clouds(1.5);
         let mut rng = kit::rng(2);
-        let mut draw = || {
-            model(
-                [rng.gen_range(-2.0..2.0), rng.gen_range(-2.0..2.0)],
-                rng.gen_range(-3.0..3.0),
-            )
-        };
-        let at = |m: &Linear| objective(m, &x, &y, 0.1).expect("labels -1 and 1");
+        let mut draw = || [2.0, 2.0, 3.0].map(|most| rng.gen_range(-most..most));
+        let at = |[w0, w1, b]: [f64; 3]| objective(&model([w0, w1], b), &x, &y, 0.1);
         for _ in 0..50 {
             let (p, q) = (draw(), draw());
-            let middle = Linear {
-                w: (&p.w + &q.w) / 2.0,
-                b: (p.b + q.b) / 2.0,
-            };
-            assert!(
-                at(&middle) <= (at(&p) + at(&q)) / 2.0 + 1e-12,
-                "between {p:?} and {q:?}"
-            );
+            let middle = at([0, 1, 2].map(|i| (p[i] + q[i]) / 2.0)).expect("labels");
+            let mean = (at(p).expect("labels") + at(q).expect("labels")) / 2.0;
+            assert!(middle <= mean + 1e-12, "between {p:?} and {q:?}");
         }
     }
 
     #[test]
     fn two_steps_by_hand() {
-        let (x, y) = (
-            array![[2.0, 0.0], [0.0, 0.3], [4.0, 0.0]],
-            array![1.0, -1.0, 1.0],
-        );
+        let x = array![[2.0, 0.0], [0.0, 0.3], [4.0, 0.0]];
+        let y = array![1.0, -1.0, 1.0];
         let first = fit_svm(&x, &y, 0.5, 1).expect("labels -1 and 1");
         assert_close!(first.w, array![2.0, -0.1], "all rows pull, the rate is 1");
         assert_close!(first.b, 1.0 / 3.0);
         // Only row 1 has a margin below 1; the rate is 1 / 1.5, and w shrinks by a third.
         let second = fit_svm(&x, &y, 0.5, 2).expect("labels -1 and 1");
         assert_close!(second.w, array![4.0 / 3.0, -0.2 / 3.0 - 0.2 / 3.0]);
-        assert_not_close!(
-            second.b,
-            0.0,
-            "b does not shrink: the penalty is on w alone"
-        );
+        assert_not_close!(second.b, 0.0, "b does not shrink: only w is penalised");
         assert_close!(second.b, 1.0 / 9.0);
     }
 
@@ -211,23 +187,13 @@ mod tests {
         // The last rates are 1 / 800.
         assert_close!(m.w, array![1.0, 0.0], atol = 0.005);
         assert_close!(m.b, -2.0, atol = 0.005);
-        assert_same!(
-            support_vectors(&m, &x, &y),
-            vec![0, 1, 2, 3],
-            "all but the row far off"
-        );
+        let support = support_vectors(&m, &x, &y);
+        assert_same!(support, [0, 1, 2, 3], "all but the row far off");
     }
 
     #[test]
     fn support_vectors_are_judged_by_their_margin() {
-        let x = array![
-            [4.0, 0.0],
-            [2.5, 0.0],
-            [-1.0, 0.0],
-            [9.0, 0.0],
-            [3.0, 0.0],
-            [3.5, 0.0]
-        ];
+        let x = array![[4.0, 2.5, -1.0, 9.0, 3.0, 3.5], [0.0; 6]].reversed_axes();
         let y = array![1.0, 1.0, -1.0, -1.0, 1.0, -1.0];
         // f = x0 - 2: margins 2, 0.5, 3, -7, 1 and -1.5.
         let got = support_vectors(&model([1.0, 0.0], -2.0), &x, &y);
@@ -239,24 +205,14 @@ mod tests {
         let (x, y) = clouds(0.5);
         let m = fit_svm(&x, &y, 0.1, 8000).expect("labels -1 and 1");
         let support = support_vectors(&m, &x, &y);
-        assert!(
-            (2..20).contains(&support.len()),
-            "{} support vectors",
-            support.len()
-        );
-        let idle = (0..80)
-            .find(|i| !support.contains(i))
-            .expect("some row is idle");
-        let rows: Vec<usize> = (0..80).filter(|&i| i != idle).collect();
+        let some = (2..20).contains(&support.len());
+        assert!(some, "{} support vectors", support.len());
+        let idle = (0..80).find(|i| !support.contains(i));
+        let rows: Vec<usize> = (0..80).filter(|&i| Some(i) != idle).collect();
+        let (x, y) = (x.select(Axis(0), &rows), y.select(Axis(0), &rows));
         // With one row less the mean counts the others for 80 / 79.
-        let lambda = 0.1 * 80.0 / 79.0;
-        let without = fit_svm(
-            &x.select(Axis(0), &rows),
-            &y.select(Axis(0), &rows),
-            lambda,
-            8000,
-        );
-        assert_close!(without.expect("labels -1 and 1").w, m.w, atol = 0.01);
+        let without = fit_svm(&x, &y, 0.1 * 80.0 / 79.0, 8000);
+        assert_close!(without.map(|without| without.w), m.w, atol = 0.01);
     }
 
     #[test]
@@ -265,10 +221,8 @@ mod tests {
         let zero_one = y.mapv(|y| (y + 1.0) / 2.0);
         assert!(fit_svm(&x, &zero_one, 0.1, 10).is_none(), "labels 0 and 1");
         assert!(objective(&model([1.0, 0.0], 0.0), &x, &zero_one, 0.1).is_none());
-        assert!(
-            fit_svm(&Array2::zeros((0, 2)), &array![], 0.1, 10).is_none(),
-            "no rows"
-        );
+        let none = fit_svm(&Array2::zeros((0, 2)), &array![], 0.1, 10);
+        assert!(none.is_none(), "no rows");
     }
 
     #[test]
@@ -278,11 +232,8 @@ mod tests {
             let own = fit_svm(&x, &y, 0.05, 8000).expect("labels -1 and 1");
             let linfa = fit_svm_linfa(&x, &y, 0.05).expect("clean data");
             let cosine = own.w.dot(&linfa.w) / (own.w.dot(&own.w) * linfa.w.dot(&linfa.w)).sqrt();
-            assert!(
-                cosine > 5f64.to_radians().cos(),
-                "the angle is {}",
-                cosine.acos().to_degrees()
-            );
+            let angle = cosine.clamp(-1.0, 1.0).acos().to_degrees();
+            assert!(angle < 5.0, "{angle} degrees from linfa's");
             let [own, linfa] = [own, linfa].map(|m| objective(&m, &x, &y, 0.05).expect("labels"));
             assert!(own < 1.01 * linfa, "objective {own}, linfa's {linfa}");
         }

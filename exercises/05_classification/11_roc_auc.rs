@@ -29,12 +29,8 @@ fn sweep(score: &Array1<f64>, truth: &Array1<bool>) -> Option<Vec<(f64, f64, f64
 fn roc(score: &Array1<f64>, truth: &Array1<bool>) -> Option<Vec<(f64, f64)>> {
     let points = sweep(score, truth)?;
     let &(_, negatives, positives) = points.last()?;
-    Some(
-        points
-            .into_iter()
-            .map(|(_, fp, tp)| (fp / negatives, tp / positives))
-            .collect(),
-    )
+    let share = |(_, fp, tp)| (fp / negatives, tp / positives);
+    Some(points.into_iter().map(share).collect())
 }
 
 /// The area under straight lines from point to point. Given.
@@ -70,19 +66,15 @@ fn main() {
     let truth = Array1::from_shape_fn(300, |i| i % 3 == 0);
     let noise = kit::data::blobs(1, &array![[0.0, 0.0]], 300, 1.0).0;
     let urgent = truth.mapv(f64::from);
-    let (good, fair) = (
-        &urgent * 2.0 + noise.column(0),
-        &urgent * 0.7 + noise.column(1),
-    );
+    let good = &urgent * 2.0 + noise.column(0);
+    let fair = &urgent * 0.7 + noise.column(1);
     let mut figure = kit::plot::Figure::new("All thresholds at once: hits against false calls");
     for (name, score) in [("good", &good), ("fair", &fair)] {
         let (Some(curve), Some(ranks)) = (roc(score, &truth), auc_by_ranks(score, &truth)) else {
             return println!("one class only");
         };
-        println!(
-            "{name}: AUC {:.4} by area, {ranks:.4} by pairs",
-            auc(&curve)
-        );
+        let area = auc(&curve);
+        println!("{name}: AUC {area:.4} by area, {ranks:.4} by pairs");
         for (cost_fp, cost_fn) in [(1.0, 1.0), (1.0, 10.0)] {
             let t = best_threshold(score, &truth, cost_fp, cost_fn).unwrap_or(f64::NAN);
             println!("  a false call costs {cost_fp}, a miss {cost_fn:2}: call from {t:.2} on");
@@ -103,22 +95,19 @@ mod tests {
     use super::*;
     use kit::{assert_close, assert_same};
     use linfa::prelude::*;
+    use ndarray::{arr1, s};
 
     /// scikit-learn's example.
     fn four() -> (Array1<f64>, Array1<bool>) {
-        (
-            array![0.1, 0.4, 0.35, 0.8],
-            array![false, false, true, true],
-        )
+        let score = array![0.1, 0.4, 0.35, 0.8];
+        (score, array![false, false, true, true])
     }
 
     /// Scores on a grid of tenths, so that there are many ties.
     fn tied(seed: u64) -> (Array1<f64>, Array1<bool>) {
         let (x, class) = kit::data::blobs(seed, &array![[0.4], [0.6]], 60, 0.2);
-        (
-            x.column(0).mapv(|v| (v * 10.0).round() / 10.0),
-            class.mapv(|class| class == 1),
-        )
+        let score = x.column(0).mapv(|v| (v * 10.0).round() / 10.0);
+        (score, class.mapv(|class| class == 1))
     }
 
     #[test]
@@ -132,11 +121,7 @@ mod tests {
             (0.35, 1.0, 2.0),
             (0.1, 2.0, 2.0),
         ];
-        assert_same!(
-            got.as_slice(),
-            expected.as_slice(),
-            "threshold, false calls, hits"
-        );
+        assert_same!(got, expected, "threshold, false calls, hits");
     }
 
     #[test]
@@ -144,66 +129,47 @@ mod tests {
         let (score, truth) = (array![0.5, 0.9, 0.5, 0.5], array![true, true, false, true]);
         let got = sweep(&score, &truth).expect("both classes");
         let expected = [(f64::INFINITY, 0.0, 0.0), (0.9, 0.0, 1.0), (0.5, 1.0, 3.0)];
-        assert_same!(
-            got.as_slice(),
-            expected.as_slice(),
-            "two different scores, three points"
-        );
+        assert_same!(got, expected, "two different scores, three points");
     }
 
     #[test]
     fn the_area_of_four_rows() {
         let (score, truth) = four();
         let curve = roc(&score, &truth).expect("both classes");
-        assert_same!(
-            curve,
-            vec![(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)]
-        );
+        let expected = [(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)];
+        assert_same!(curve, expected);
         assert_close!(auc(&curve), 0.75);
     }
 
     #[test]
     fn three_of_four_pairs_are_in_order() {
         let (score, truth) = four();
-        assert_close!(auc_by_ranks(&score, &truth).expect("both classes"), 0.75);
+        assert_close!(auc_by_ranks(&score, &truth), 0.75);
     }
 
     #[test]
     fn equal_scores_are_chance() {
-        let (score, truth) = (
-            Array1::from_elem(5, 0.3),
-            array![true, true, false, true, false],
-        );
+        let score = Array1::from_elem(5, 0.3);
+        let truth = array![true, true, false, true, false];
         assert_same!(roc(&score, &truth), Some(vec![(0.0, 0.0), (1.0, 1.0)]));
-        assert_close!(
-            auc_by_ranks(&score, &truth).expect("both classes"),
-            0.5,
-            "ties count half"
-        );
+        assert_close!(auc_by_ranks(&score, &truth), 0.5, "ties count half");
     }
 
     #[test]
     fn both_definitions_agree_and_the_order_of_rows_is_nothing() {
         for seed in [1, 2, 3] {
             let (score, truth) = tied(seed);
-            let area = |score: &Array1<f64>, truth: &Array1<bool>| {
-                auc(&roc(score, truth).expect("both classes"))
-            };
+            let area = |score: Array1<f64>, truth| roc(&score, truth).map(|curve| auc(&curve));
             let expected = auc_by_ranks(&score, &truth).expect("both classes");
-            assert_close!(area(&score, &truth), expected, "many ties, seed {seed}");
-            let turned = |v: &Array1<f64>| v.iter().rev().copied().collect::<Array1<f64>>();
-            let truth_turned: Array1<bool> = truth.iter().rev().copied().collect();
-            assert_close!(
-                area(&turned(&score), &truth_turned),
-                expected,
-                "rows turned round"
+            assert_close!(area(score.clone(), &truth), expected, "seed {seed}");
+            let turned = (
+                score.slice(s![..;-1]).to_owned(),
+                truth.slice(s![..;-1]).to_owned(),
             );
-            assert_close!(
-                area(&score.mapv(|s| (3.0 * s).exp()), &truth),
-                expected,
-                "order alone"
-            );
-            assert_close!(area(&score.mapv(|s| -s), &truth), 1.0 - expected, "negated");
+            assert_close!(area(turned.0, &turned.1), expected, "rows turned round");
+            let grown = score.mapv(|s| (3.0 * s).exp());
+            assert_close!(area(grown, &truth), expected, "the order is the same");
+            assert_close!(area(-score, &truth), 1.0 - expected, "negated");
         }
     }
 
@@ -212,76 +178,58 @@ mod tests {
         let (score, truth) = tied(4);
         let curve = roc(&score, &truth).expect("both classes");
         assert_same!([curve[0], curve[curve.len() - 1]], [(0.0, 0.0), (1.0, 1.0)]);
-        assert!(
-            curve
-                .windows(2)
-                .all(|p| p[0].0 <= p[1].0 && p[0].1 <= p[1].1)
-        );
+        let rises = |p: &[(f64, f64)]| p[0].0 <= p[1].0 && p[0].1 <= p[1].1;
+        assert!(curve.windows(2).all(rises), "{curve:?}");
     }
 
     #[test]
     fn linfa_finds_the_same_area() {
         let (score, truth) = tied(5);
         let score = score.mapv(|s| s.clamp(0.1, 1.0)); // linfa takes probabilities
-        let linfa = score
-            .mapv(|s| Pr::new(s as f32))
-            .roc(truth.as_slice().expect("a list"));
-        let own = auc(&roc(&score, &truth).expect("both classes"));
+        let probability = score.mapv(|s| Pr::new(s as f32));
+        let linfa = probability.roc(truth.as_slice().expect("a list"));
+        let own = roc(&score, &truth).map(|curve| auc(&curve));
         // linfa computes in f32.
-        let linfa = f64::from(linfa.expect("both classes").area_under_curve());
-        assert_close!(linfa, own, atol = 1e-5);
+        let linfa = linfa.map(|curve| f64::from(curve.area_under_curve()));
+        assert_close!(own, linfa, atol = 1e-5);
     }
 
     #[test]
     fn prices_choose_the_threshold() {
         let (score, truth) = four();
-        let best = |fp, r#fn| best_threshold(&score, &truth, fp, r#fn).expect("both classes");
+        let best = |fp, miss| best_threshold(&score, &truth, fp, miss);
         // Costs at infinity, .8, .4, .35, .1: 2 misses; 1; 1 + 1; 1 false call; 2.
         assert_close!(best(2.0, 1.0), 0.8, "false calls are dear");
         assert_close!(best(1.0, 5.0), 0.35, "misses are dear");
         assert_close!(best(1.0, 1.0), 0.8, "equally cheap: the largest");
-        assert_same!(
-            best(1.0, 0.0),
-            f64::INFINITY,
-            "misses are free: call nobody"
-        );
+        assert_same!(best(1.0, 0.0), Some(f64::INFINITY), "misses are free");
     }
 
     #[test]
     fn thresholds_are_not_on_a_grid() {
-        let (score, truth) = (
-            array![-7.0, 0.4132, 0.4131, 12.0],
-            array![false, true, false, true],
-        );
-        assert_close!(
-            best_threshold(&score, &truth, 1.0, 1.0).expect("both classes"),
-            0.4132
-        );
+        let score = array![-7.0, 0.4132, 0.4131, 12.0];
+        let truth = array![false, true, false, true];
+        assert_close!(best_threshold(&score, &truth, 1.0, 1.0), 0.4132);
     }
 
     #[test]
     fn one_class_other_lengths_and_nan_are_refused() {
-        let score = array![0.2, 0.7, 0.5];
-        for truth in [
-            array![true, true, true],
-            array![false, false, false],
-            array![true, false],
-        ] {
-            assert_same!(roc(&score, &truth), None, "truth {truth}");
-            assert_same!(auc_by_ranks(&score, &truth), None, "truth {truth}");
-            assert_same!(
-                best_threshold(&score, &truth, 1.0, 1.0),
-                None,
-                "truth {truth}"
+        let good = [0.2, 0.7, 0.5];
+        let cases: [(&[f64], &[bool]); 5] = [
+            (&good, &[true, true, true]),
+            (&good, &[false, false, false]),
+            (&good, &[true, false]),
+            (&[0.2, f64::NAN, 0.5], &[true, false, false]),
+            (&[], &[]),
+        ];
+        for (score, truth) in cases {
+            let (s, t) = (arr1(score), arr1(truth));
+            let got = (
+                roc(&s, &t),
+                auc_by_ranks(&s, &t),
+                best_threshold(&s, &t, 1.0, 1.0),
             );
+            assert_same!(got, (None, None, None), "scores {score:?}, truth {truth:?}");
         }
-        let unknown = array![0.2, f64::NAN, 0.5];
-        assert_same!(roc(&unknown, &array![true, false, false]), None, "NaN");
-        assert_same!(
-            auc_by_ranks(&unknown, &array![true, false, false]),
-            None,
-            "NaN"
-        );
-        assert_same!(roc(&array![], &array![]), None, "no rows");
     }
 }

@@ -19,7 +19,6 @@
 
 use linfa_linalg::eigh::{EigSort, Eigh};
 use ndarray::{Array1, Array2, Axis};
-use std::error::Error;
 
 struct Lda {
     center: Array1<f64>, // (d,) mean of all rows
@@ -38,13 +37,9 @@ enum FitError {
 
 /// Share of the rows and mean of each class. (n, d), (n,) -> (k,), (k, d). Given.
 fn class_means(x: &Array2<f64>, y: &Array1<usize>, k: usize) -> (Array1<f64>, Array2<f64>) {
-    let (mut count, mut mean) = (Array1::zeros(k), Array2::zeros((k, x.ncols())));
-    for (row, &class) in x.outer_iter().zip(y) {
-        count[class] += 1.0;
-        let mut sum = mean.row_mut(class);
-        sum += &row;
-    }
-    mean /= &count.view().insert_axis(Axis(1));
+    let member = Array2::from_shape_fn((k, x.nrows()), |(c, i)| f64::from(y[i] == c));
+    let count = member.sum_axis(Axis(1));
+    let mean = member.dot(x) / count.view().insert_axis(Axis(1));
     (count / x.nrows() as f64, mean)
 }
 
@@ -55,6 +50,11 @@ fn pooled_covariance(x: &Array2<f64>, y: &Array1<usize>, mean: &Array2<f64>) -> 
     // of its class for each row. n - k, because k means were estimated.
     let own = x - &mean.select(Axis(0), &y.to_vec()); // (n, d)
     own.t().dot(&own) / (x.nrows() - mean.nrows()) as f64
+}
+
+/// Eigenvalues of a symmetric matrix, largest first, and eigenvectors as columns. Given.
+fn eigen(matrix: &Array2<f64>) -> (Array1<f64>, Array2<f64>) {
+    matrix.eigh().expect("a symmetric matrix").sort_eig_desc()
 }
 
 /// Learns the model. (n, d), (n,) with labels below k. Given.
@@ -68,7 +68,7 @@ fn fit_lda(x: &Array2<f64>, y: &Array1<usize>, k: usize) -> Result<Lda, FitError
         return Err(FitError::SingularCovariance);
     }
     let whiten = (&vectors / &values.mapv(f64::sqrt)).dot(&vectors.t());
-    let center = x.mean_axis(Axis(0)).ok_or(FitError::TooFewRows)?;
+    let center = prior.dot(&mean);
     let mean_z = (mean - &center).dot(&whiten);
     Ok(Lda {
         center,
@@ -78,12 +78,7 @@ fn fit_lda(x: &Array2<f64>, y: &Array1<usize>, k: usize) -> Result<Lda, FitError
     })
 }
 
-/// Eigenvalues of a symmetric matrix, largest first, and eigenvectors as columns. Given.
-fn eigen(matrix: &Array2<f64>) -> (Array1<f64>, Array2<f64>) {
-    matrix.eigh().expect("a symmetric matrix").sort_eig_desc()
-}
-
-/// Rows in coordinates in which every class is round. (n, d) -> (n, d). Given.
+/// Rows in coordinates in which every class is round, z. (n, d) -> (n, d). Given.
 fn whitened(m: &Lda, x: &Array2<f64>) -> Array2<f64> {
     (x - &m.center).dot(&m.whiten)
 }
@@ -120,58 +115,47 @@ fn project(m: &Lda, x: &Array2<f64>, dims: usize) -> Option<Array2<f64>> {
     Some(whitened(m, x).dot(&vectors.slice(ndarray::s![.., ..dims])))
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// 150 flowers of three species. Given.
+fn iris() -> (Array2<f64>, Array1<usize>) {
     let iris = linfa_datasets::iris();
-    let (x, y) = (iris.records(), iris.targets());
-    let model = fit_lda(x, y, 3).map_err(|error| format!("{error:?}"))?;
-    let own = predict(&model, x);
-    let wrong: Vec<usize> = (0..150).filter(|&i| own[i] != y[i]).collect();
+    (iris.records, iris.targets)
+}
+
+fn main() {
+    let (x, y) = iris();
+    let model = fit_lda(&x, &y, 3).expect("three species");
+    let labels = predict(&model, &x);
+    let wrong: Vec<usize> = (0..150).filter(|&i| labels[i] != y[i]).collect();
     println!("LDA labels all of 150 flowers right but {wrong:?}.");
-    let z = project(&model, x, 2).ok_or("three classes span two directions")?;
-    let mut figure =
-        kit::plot::Figure::new("150 flowers on the two directions that tell them apart");
-    for (class, name) in ["setosa", "versicolor", "virginica"]
-        .into_iter()
-        .enumerate()
-    {
-        let rows: Vec<usize> = (0..150).filter(|&i| y[i] == class).collect();
-        let own = z.select(Axis(0), &rows);
-        figure = figure.points(name, &own.column(0), &own.column(1));
-    }
-    figure.x("first direction").y("second direction").show();
-    Ok(())
+    let z = project(&model, &x, 2).expect("three classes span two directions");
+    kit::plot::Figure::new("150 flowers on the two directions that tell them apart")
+        .x("first direction")
+        .y("second direction")
+        .points_by("species", &z, &y)
+        .show();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use kit::{assert_close, assert_not_close, assert_same, assert_shape};
-    use ndarray::array;
-
-    fn iris() -> (Array2<f64>, Array1<usize>) {
-        let iris = linfa_datasets::iris();
-        (iris.records().clone(), iris.targets().clone())
-    }
+    use ndarray::{array, concatenate, s, stack};
 
     /// Rows of both classes spread by 1 in each direction around (0, 0) and (6, 2).
     fn round() -> (Array2<f64>, Array1<usize>) {
         let around = array![[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]];
-        let x = ndarray::concatenate![Axis(0), around, &around + &array![6.0, 2.0]];
+        let x = concatenate![Axis(0), around, &around + &array![6.0, 2.0]];
         (x, array![0, 0, 0, 0, 1, 1, 1, 1])
+    }
+
+    fn spread(x: &Array2<f64>, y: &Array1<usize>, k: usize) -> Array2<f64> {
+        pooled_covariance(x, y, &class_means(x, y, k).1)
     }
 
     #[test]
     fn the_spread_is_measured_inside_the_classes() {
-        let x = array![
-            [0.0, 0.0],
-            [2.0, 4.0],
-            [10.0, 1.0],
-            [11.0, 1.0],
-            [12.0, 4.0]
-        ];
-        let y = array![0, 0, 1, 1, 1];
-        let (_, mean) = class_means(&x, &y, 2);
-        let got = pooled_covariance(&x, &y, &mean);
+        let x = array![[0., 2., 10., 11., 12.], [0., 4., 1., 1., 4.]].reversed_axes();
+        let got = spread(&x, &array![0, 0, 1, 1, 1], 2);
         // Products around (1, 2) and (11, 2): 2 + 2, 4 + 3 and 8 + 6.
         let sums = array![[4.0, 7.0], [7.0, 14.0]];
         assert_not_close!(got, &sums / 5.0, "divide by n - k");
@@ -182,14 +166,13 @@ mod tests {
     #[test]
     fn the_spread_inside_iris_is_that_of_numpy() {
         let (x, y) = iris();
-        let got = pooled_covariance(&x, &y, &class_means(&x, &y, 3).1);
         let expected = array![
             [0.265008, 0.093082, 0.167442, 0.038473],
             [0.093082, 0.115884, 0.055238, 0.033423],
             [0.167442, 0.055238, 0.185170, 0.042541],
             [0.038473, 0.033423, 0.042541, 0.042011]
         ];
-        assert_close!(got, expected, atol = 1e-6);
+        assert_close!(spread(&x, &y, 3), expected, atol = 1e-6);
     }
 
     #[test]
@@ -198,27 +181,21 @@ mod tests {
         let m = fit_lda(&x, &y, 2).expect("round classes");
         // The border goes through (3, 1), across (6, 2).
         let got = predict(&m, &array![[2.9, 1.0], [3.1, 1.0], [2.0, 3.9], [2.0, 4.1]]);
-        assert_same!(got, array![0, 1, 0, 1]);
+        assert_same!(got, [0, 1, 0, 1]);
     }
 
     #[test]
     fn a_rare_class_has_to_be_nearer() {
         // Class 0 five times: 20 rows and 4; the spread stays 1 (times 24 / 22).
         let (x, y) = round();
-        let rows: Vec<usize> = (0..24)
-            .map(|i| if i < 20 { i % 4 } else { i - 16 })
-            .collect();
+        let rows = [[0, 1, 2, 3].repeat(5), vec![4, 5, 6, 7]].concat();
         let (x, y) = (x.select(Axis(0), &rows), y.select(Axis(0), &rows));
         let m = fit_lda(&x, &y, 2).expect("round classes");
         // On the line from mean to mean the border moves by ln(5) (24 / 22) / |mean| of 6.32.
-        let shift = 5.0f64.ln() * (24.0 / 22.0) / 40.0f64.sqrt();
-        let at = |steps: f64| array![3.0, 1.0] + array![6.0, 2.0] * steps / 40.0f64.sqrt();
-        let q = ndarray::stack![Axis(0), at(shift - 0.01), at(shift + 0.01)];
-        assert_same!(
-            predict(&m, &q),
-            array![0, 1],
-            "the border is nearer to the rare class"
-        );
+        let shift = 5f64.ln() * (24.0 / 22.0) / 40f64.sqrt();
+        let at = |steps: f64| array![3.0, 1.0] + array![6.0, 2.0] * steps / 40f64.sqrt();
+        let q = stack![Axis(0), at(shift - 0.01), at(shift + 0.01)];
+        assert_same!(predict(&m, &q), [0, 1], "nearer to the rare class");
     }
 
     #[test]
@@ -226,23 +203,14 @@ mod tests {
         let (x, y) = iris();
         let got = predict(&fit_lda(&x, &y, 3).expect("iris"), &x);
         let right = got.iter().zip(&y).filter(|(a, b)| a == b).count();
-        assert_same!(
-            right,
-            147,
-            "scikit-learn's LinearDiscriminantAnalysis: 147 of 150"
-        );
+        assert_same!(right, 147, "scikit-learn: 147 of 150");
     }
 
     #[test]
     fn labels_do_not_depend_on_units_or_mixtures_of_columns() {
         let (x, y) = iris();
-        let mix = array![
-            [1.0, 0.0, 2.0, 0.0],
-            [0.0, 300.0, 0.0, 1.0],
-            [-1.0, 0.0, 0.5, 0.0],
-            [0.0, 0.0, 1.0, 0.01]
-        ];
-        let mixed = x.dot(&mix) + 5.0;
+        let mix = Array2::eye(4) + array![0.5, -1.0, 2.0, 0.3]; // determinant 1 + 1.8
+        let mixed = (x.dot(&mix) + 5.0) * array![1.0, 300.0, -0.5, 0.01];
         let got = predict(&fit_lda(&mixed, &y, 3).expect("invertible"), &mixed);
         assert_same!(got, predict(&fit_lda(&x, &y, 3).expect("iris"), &x));
     }
@@ -253,46 +221,26 @@ mod tests {
         let z = project(&fit_lda(&x, &y, 3).expect("iris"), &x, 2).expect("two directions");
         assert_shape!(z, [150, 2]);
         // Its solver "svd", flowers 0, 70 and 149; signs are free. It divides S by n here.
-        let expected = array![
+        let expected = [
             [8.16703605, 0.33178886],
             [3.7567087, 1.04560584],
-            [4.73156329, 0.32838112]
+            [4.73156329, 0.32838112],
         ];
-        let expected = expected * (147.0f64 / 150.0).sqrt();
-        assert_close!(
-            z.select(Axis(0), &[0, 70, 149]).mapv(f64::abs),
-            expected,
-            rtol = 1e-6
-        );
-        let (_, mean) = class_means(&z, &y, 3);
-        let spread = pooled_covariance(&z, &y, &mean);
-        assert_close!(
-            spread,
-            Array2::<f64>::eye(2),
-            atol = 1e-9,
-            "round inside the classes"
-        );
+        let got = z.select(Axis(0), &[0, 70, 149]).mapv(f64::abs);
+        assert_close!(got / (147f64 / 150.0).sqrt(), expected, rtol = 1e-6);
+        let round = Array2::<f64>::eye(2);
+        assert_close!(spread(&z, &y, 3), round, atol = 1e-9, "round classes");
     }
 
     #[test]
     fn one_direction_separates_at_least_as_well_as_that_of_pca() {
-        /// Squared distances between class means, weighted, in units of the spread.
-        fn separation(z: &Array2<f64>, y: &Array1<usize>) -> f64 {
-            let (prior, mean) = class_means(z, y, 3);
-            let center = z.mean().expect("rows");
-            let between: f64 = prior
-                .iter()
-                .zip(&mean)
-                .map(|(p, m)| p * (m - center).powi(2))
-                .sum();
-            between / pooled_covariance(z, y, &mean)[[0, 0]]
-        }
         let (x, y) = iris();
         let lda = project(&fit_lda(&x, &y, 3).expect("iris"), &x, 1).expect("one direction");
         let centred = &x - &x.mean_axis(Axis(0)).expect("rows");
         let (_, vectors) = eigen(&centred.t().dot(&centred));
-        let pca = centred.dot(&vectors.slice(ndarray::s![.., ..1]));
-        let [lda, pca] = [separation(&lda, &y), separation(&pca, &y)];
+        let pca = centred.dot(&vectors.slice(s![.., ..1]));
+        // How much all rows vary, in units of the spread inside the classes.
+        let [lda, pca] = [lda, pca].map(|z| z.var(0.0) / spread(&z, &y, 3)[[0, 0]]);
         assert!(lda > 1.5 * pca, "LDA {lda}, PCA {pca}");
     }
 
@@ -300,47 +248,30 @@ mod tests {
     fn there_are_fewer_directions_than_classes() {
         let (x, y) = iris();
         let m = fit_lda(&x, &y, 3).expect("iris");
-        assert!(
-            project(&m, &x, 3).is_none(),
-            "three classes span two directions"
-        );
+        assert!(project(&m, &x, 3).is_none(), "two directions");
         assert_shape!(project(&m, &x, 0).expect("no direction"), [150, 0]);
-        let narrow = fit_lda(&x.select(Axis(1), &[2]), &y, 3).expect("one column");
         let x = x.select(Axis(1), &[2]);
-        assert!(
-            project(&narrow, &x, 2).is_none(),
-            "one column is one direction"
-        );
+        let narrow = fit_lda(&x, &y, 3).expect("one column");
+        assert!(project(&narrow, &x, 2).is_none(), "one column");
         assert_shape!(project(&narrow, &x, 1).expect("one direction"), [150, 1]);
     }
 
     #[test]
     fn a_class_of_one_row_is_enough_and_none_is_not() {
-        let (x, y) = (
-            array![[0.0, 1.0], [1.0, 0.0], [2.0, 2.0], [9.0, 9.0]],
-            array![0, 0, 0, 1],
-        );
+        let x = array![[0.0, 1.0], [1.0, 0.0], [2.0, 2.0], [9.0, 9.0]];
+        let y = array![0, 0, 0, 1];
         let m = fit_lda(&x, &y, 2).expect("class 0 has a spread");
         assert_same!(predict(&m, &x), y);
         assert_same!(predict(&m, &Array2::zeros((0, 2))).len(), 0);
-        assert_eq!(
-            fit_lda(&x, &y, 3).err(),
-            Some(FitError::TooFewRows),
-            "nobody has label 2"
-        );
-        assert_eq!(
-            fit_lda(&x, &array![0, 1, 2, 3], 4).err(),
-            Some(FitError::TooFewRows)
-        );
+        let error = |y, k| fit_lda(&x, &y, k).err();
+        assert_same!(error(y, 3), Some(FitError::TooFewRows), "no row of class 2");
+        assert_same!(error(array![0, 1, 2, 3], 4), Some(FitError::TooFewRows));
     }
 
     #[test]
     fn columns_that_repeat_each_other_are_refused() {
         let (x, y) = round();
-        let twice = ndarray::concatenate![Axis(1), x, x];
-        assert_eq!(
-            fit_lda(&twice, &y, 2).err(),
-            Some(FitError::SingularCovariance)
-        );
+        let got = fit_lda(&concatenate![Axis(1), x, x], &y, 2).err();
+        assert_same!(got, Some(FitError::SingularCovariance));
     }
 }
