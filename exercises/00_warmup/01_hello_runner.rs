@@ -42,7 +42,7 @@ fn main() {
     let mean = mean3(morning, noon, evening);
     println!("Hello! Three temperatures: {morning}, {noon}, {evening} degrees Celsius.");
     println!("Their mean is {mean:.1}, or {:.1} F.", to_fahrenheit(mean));
-    println!("Warmer than 20 at noon?  {}", is_warm(noon, 20.0));
+    println!("Warmer than 20 at noon?    {}", is_warm(noon, 20.0));
     println!("Warmer than 20 on average? {}", is_warm(mean, 20.0));
 }
 

@@ -102,6 +102,7 @@ mod tests {
         let got = [0.2, 2.6, 99.5, 254.4].map(clamp_to_u8);
         assert_ne!(got, [0, 2, 99, 254], "cut instead of rounded");
         assert_same!(got, [0, 3, 100, 254]);
+        assert_eq!(clamp_to_u8(100.5), 101, "halves go upwards");
     }
 
     #[test]

@@ -103,6 +103,11 @@ mod tests {
         let mut expected = vec![("fig", 2), ("pear", 2)];
         expected.extend([("apple", 1), ("date", 1), ("grape", 1), ("kiwi", 1)]);
         assert_eq!(got, counted(&expected));
+        // The words w00 to w99, all once, and two of them again.
+        let many: String = (0..100).map(|i| format!("w{:02} ", i * 37 % 100)).collect();
+        let got = top_k(&(many + "w70 w30"), 5);
+        let expected = [("w30", 2), ("w70", 2), ("w00", 1), ("w01", 1), ("w02", 1)];
+        assert_eq!(got, counted(&expected));
     }
 
     #[test]
@@ -128,6 +133,7 @@ mod tests {
         assert_eq!(sentence_count(TRAM), 3);
         assert_eq!(sentence_count("One. Two"), 2, "the text ends, too");
         assert_eq!(sentence_count("No end"), 1);
+        assert_eq!(sentence_count("3.5 late"), 2, "cut in 3.5, too");
     }
 
     #[test]

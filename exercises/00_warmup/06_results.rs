@@ -16,8 +16,8 @@
 //!     iterator.collect()             into Result<Vec<T>, E>: all values, or the first reason
 //!
 //! Spaces around a field do not matter. A height is a finite number: "NaN" and "inf" parse as
-//! `f64` and are refused all the same. An empty label is refused. Lines count from 1, an
-//! empty one among them is a bad line, and the newline at the end of the text adds no line.
+//! `f64` and are refused all the same. An empty label is refused. Lines count from 1, and an
+//! empty one is a bad line, wherever it is; the newline that ends the last line adds none.
 
 use std::{fmt, str::FromStr};
 
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_has_at_least_one_letter() {
+    fn a_label_of_nothing_but_spaces_is_none() {
         assert_eq!(parse_row("7,1.82,"), Err(NoLabel));
         assert_eq!(parse_row("7,1.82,  "), Err(NoLabel));
     }
@@ -184,8 +184,10 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_line_in_between_is_a_bad_line() {
+    fn an_empty_line_is_a_bad_line() {
         let got = parse_all("7,1.82,adult\n\n8,1.31,child\n");
         assert_eq!(got, Err((2, FieldCount(1))));
+        assert_eq!(parse_all("\n7,1.82,adult"), Err((1, FieldCount(1))));
+        assert_eq!(parse_all("7,1.82,adult\n\n"), Err((2, FieldCount(1))));
     }
 }

@@ -13,6 +13,7 @@
 //!     path.strip_prefix(root)          the part of the path below root, a Result
 //!     path.join(p), path.parent()      p below path; the directory of path, an Option
 //!     path.starts_with(other)          by whole names: "a/bc" does not start with "a/b"
+//!     path.exists()                    is there a file, or a directory?
 //!     fs::read(path)?                  all bytes; `fs::metadata(path)?.len()` is their number
 //!     fs::create_dir_all(dir)?         the directory and those above it, if they are missing
 //!     fs::copy(from, to)?              the number of bytes copied
@@ -184,6 +185,7 @@ mod tests {
             ("same", "0.1"),
             ("edited", "0.2"),
             ("cut", "0."),
+            ("empty", ""),
         ] {
             scratch.write(name, bytes.as_bytes()).unwrap();
         }
@@ -192,6 +194,8 @@ mod tests {
         assert!(outdated("edited").unwrap(), "an edit of equal length");
         assert!(outdated("cut").unwrap());
         assert!(outdated("missing").unwrap());
+        let empty = is_outdated(&scratch.0.join("empty"), &scratch.0.join("missing"));
+        assert!(empty.unwrap(), "a file without bytes is a file");
         let missing = is_outdated(&scratch.0.join("gone"), &scratch.0.join("x"));
         assert!(missing.is_err(), "there is no original");
     }

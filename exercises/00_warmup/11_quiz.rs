@@ -46,7 +46,7 @@ fn grown(mut list: Vec<i32>) -> Vec<i32> {
 /// The six questions: what is the text?
 fn evaluate(question: usize) -> String {
     match question {
-        0 => format!("{} {}", -7 / 2, (7 / 2) as f64 * 2.0),
+        0 => format!("{} {}", -7 / 2, (7 / 2) as f64 / 2.0),
         1 => {
             let pairs = [1, 2, 3].iter().zip([10, 20]);
             pairs.map(|(x, y)| x * y).sum::<i32>().to_string()

@@ -114,7 +114,7 @@ fn mean_absolute_error(model: &dyn Predict, x: &[f64], y: &[f64]) -> f64 {
 }
 
 /// Index of the model with the lowest mean absolute error, of several the first; a model
-/// whose error is NaN loses against every other. `None` without models or without rows.
+/// whose error is NaN loses against every other. `None` only without models or without rows.
 fn best_of(models: &[Box<dyn Predict>], x: &[f64], y: &[f64]) -> Option<usize> {
     // `dyn Predict` finds the method of each model when it runs; the list does not care about
     // types. `&**model` is the model in the box, lent. `min_by` keeps the first of equals, and
@@ -164,6 +164,12 @@ mod tests {
         Box::new(Constant { value })
     }
 
+    /// What `Median` learns from y; all x are the same, and of no use to it.
+    fn median(y: &[f64]) -> f64 {
+        let x = vec![0.25; y.len()];
+        Median.fit(&x, y).unwrap().predict_one(0.0)
+    }
+
     #[test]
     fn the_mean_of_1_2_and_6_is_3() {
         let model = Mean.fit(&[0.0, 0.0, 0.0], &[1.0, 6.0, 2.0]).unwrap();
@@ -188,7 +194,6 @@ mod tests {
 
     #[test]
     fn the_median_is_the_value_in_the_middle() {
-        let median = |y: &[f64]| Median.fit(y, y).unwrap().predict_one(0.0);
         assert_not_close!(median(&[1.0, 6.0, 2.0]), 6.0, "y is not sorted");
         assert_close!(median(&[1.0, 6.0, 2.0]), 2.0);
         assert_close!(median(&[-1.0, 9.0, -8.0, 30.0, 10.0]), 9.0);
@@ -197,7 +202,6 @@ mod tests {
 
     #[test]
     fn the_median_of_an_even_number_lies_between_two() {
-        let median = |y: &[f64]| Median.fit(y, y).unwrap().predict_one(0.0);
         assert_close!(median(&[8.0, 1.0, 2.0, 100.0]), 5.0);
         assert_close!(median(&[3.0, 4.0]), 3.5);
     }
@@ -237,9 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn a_model_of_nan_never_wins() {
-        let models = [constant(f64::NAN), constant(1e6), constant(-f64::NAN)];
-        assert_eq!(best_of(&models, &[0.0], &[1.0]), Some(1));
+    fn a_model_of_nan_loses_against_every_other() {
+        for other in [1e6, f64::INFINITY] {
+            let models = [constant(f64::NAN), constant(other), constant(-f64::NAN)];
+            assert_eq!(best_of(&models, &[0.0], &[1.0]), Some(1), "{other}");
+        }
+        let got = best_of(&[constant(f64::NAN)], &[0.0], &[1.0]);
+        assert_eq!(got, Some(0), "there is no other");
     }
 
     #[test]

@@ -13,8 +13,8 @@
 //!     remove ID                  removed run 3
 //!
 //! The line of a run is its `to_string()`. Words are separated by white space. Ids count from
-//! 1, and the id of a removed run is never given again. A key is not empty; a number is
-//! finite; a key that comes twice keeps its last number.
+//! 1, and the id of a removed run is never given again. A key ends at the first `=` and is not
+//! empty; a number is finite; a key that comes twice keeps its last number.
 //!
 //! An error leaves the store as it was. An unknown first word is `Unknown`, words that do not
 //! have the form above are `Usage`, both made by `usage`. An id or a value that is no number is
@@ -265,12 +265,15 @@ mod tests {
     fn an_id_is_never_given_again() {
         let mut store = after("add a; add b; add c; remove 3; remove 1");
         assert_answer(&mut store, "add d", "added run 4");
-        assert_answer(&mut store, "list open", "2 b\n4 d");
+        assert_answer(&mut store, "add e", "added run 5");
+        assert_answer(&mut store, "list open", "2 b\n4 d\n5 e");
     }
 
     #[test]
     fn an_id_is_not_a_place_in_the_list() {
-        let mut store = after("add a; add b; add c; remove 1; done 2 acc=1");
+        let mut store = after("add a; add b; add c; remove 1");
+        assert_answer(&mut store, "list open", "2 b\n3 c");
+        assert_answer(&mut store, "done 2 acc=1", "finished run 2");
         assert_answer(&mut store, "list open", "3 c");
         assert_answer(&mut store, "list done", "2 b -> acc=1");
         assert_eq!(refused("remove 1", &mut store), NoRun(1));

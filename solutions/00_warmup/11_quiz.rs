@@ -46,7 +46,7 @@ fn grown(mut list: Vec<i32>) -> Vec<i32> {
 /// The six questions: what is the text?
 fn evaluate(question: usize) -> String {
     match question {
-        0 => format!("{} {}", -7 / 2, (7 / 2) as f64 * 2.0),
+        0 => format!("{} {}", -7 / 2, (7 / 2) as f64 / 2.0),
         1 => {
             let pairs = [1, 2, 3].iter().zip([10, 20]);
             pairs.map(|(x, y)| x * y).sum::<i32>().to_string()
@@ -90,7 +90,7 @@ fn evaluate(question: usize) -> String {
 
 /// Your answers: entry i is the text that question i gives, such as "5 true".
 const ANSWERS: [&str; 6] = [
-    "-3 6",          // 0: integers lose the fraction, towards 0; a cast does not bring it back
+    "-3 1.5",        // 0: integers lose the fraction, towards 0; a cast does not bring it back
     "50",            // 1: 1 * 10 + 2 * 20; `zip` ends with the shorter one
     "false true",    // 2: each HashMap has an order of its own, a BTreeMap is sorted
     "2",             // 3: the inner x shadows the outer one, and is gone after the block
