@@ -4,6 +4,7 @@
 //! at a flag.
 
 use std::{
+    cell::Cell,
     fmt::Write,
     path::Path,
     sync::{Mutex, MutexGuard, OnceLock},
@@ -17,10 +18,19 @@ struct Step {
     at: Instant,
 }
 
+thread_local! {
+    static IN_THE_BACKGROUND: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Work on this thread is nothing that a learner waits for.
+pub(crate) fn leave_out_this_thread() {
+    IN_THE_BACKGROUND.set(true);
+}
+
 /// Something has begun: a save was seen, or a command was called. What was noted before is dropped.
-pub(crate) fn begin(what: &'static str) {
+pub(crate) fn begin(what: &'static str, at: Instant) {
     if let Some(mut steps) = recorded() {
-        *steps = vec![Step::now(what)];
+        *steps = vec![Step { what, at }];
     }
 }
 
@@ -28,8 +38,12 @@ pub(crate) fn begin(what: &'static str) {
 pub(crate) fn step(what: &'static str) {
     if let Some(mut steps) = recorded()
         && !steps.is_empty()
+        && !IN_THE_BACKGROUND.get()
     {
-        steps.push(Step::now(what));
+        steps.push(Step {
+            what,
+            at: Instant::now(),
+        });
     }
 }
 
@@ -41,13 +55,6 @@ pub(crate) fn finish(what: &'static str, dir: &Path) {
     {
         let _ = files::write_disposable(&dir.join("trace.txt"), timeline(&steps).as_bytes());
         steps.clear();
-    }
-}
-
-impl Step {
-    fn now(what: &'static str) -> Self {
-        let at = Instant::now();
-        Self { what, at }
     }
 }
 

@@ -1,5 +1,7 @@
 //! `runner run`: one check of one exercise.
 
+use std::time::Instant;
+
 use crate::{
     Outcome,
     check::{self, Freshness, Stage, Subject},
@@ -13,7 +15,7 @@ use crate::{
 };
 
 pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
-    trace::begin("course and progress are read");
+    trace::begin("course and progress are read", Instant::now());
     interrupt::cancel_on_signal(&session.cancel)?;
     let exercise = session.exercise(args.name.as_deref())?;
     let subject = Subject {

@@ -10,10 +10,7 @@ use std::{
 
 use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use crate::{
-    error::{Context, Result},
-    trace,
-};
+use crate::error::{Context, Result};
 
 /// An editor's save is several events (truncate and write, or write, rename and remove): they are taken together.
 const COALESCE: Duration = Duration::from_millis(12);
@@ -26,11 +23,18 @@ pub(super) struct Files {
     pub(super) notice: Option<String>,
 }
 
+/// Paths that were touched within a moment.
+pub(crate) struct Touched {
+    pub(crate) paths: BTreeSet<PathBuf>,
+    /// When the first event came.
+    pub(crate) at: Instant,
+}
+
 /// Watches `dirs` with all below them and `beside` without, and hands each batch of touched paths to `touched`.
 pub(super) fn watch(
     dirs: &[PathBuf],
     beside: &[PathBuf],
-    touched: impl Fn(BTreeSet<PathBuf>) + Send + 'static,
+    touched: impl Fn(Touched) + Send + 'static,
 ) -> Result<Files> {
     let (sender, events) = mpsc::channel();
     thread::spawn(move || coalesce(&events, &touched));
@@ -90,22 +94,22 @@ fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'st
     }
 }
 
-fn coalesce(events: &mpsc::Receiver<Event>, touched: &impl Fn(BTreeSet<PathBuf>)) {
+fn coalesce(events: &mpsc::Receiver<Event>, touched: &impl Fn(Touched)) {
     while let Ok(first) = events.recv() {
-        trace::begin("a file has changed");
+        let at = Instant::now();
         let mut paths: BTreeSet<PathBuf> = first.paths.into_iter().collect();
-        let end = Instant::now() + COALESCE;
+        let end = at + COALESCE;
         loop {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(event) => paths.extend(event.paths),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => {
-                    touched(paths);
+                    touched(Touched { paths, at });
                     return;
                 }
             }
         }
-        touched(paths);
+        touched(Touched { paths, at });
     }
 }
 
@@ -136,8 +140,8 @@ mod tests {
         let other = root.join("new.rs~");
         fs::write(&file, "0").unwrap();
         let (sender, seen) = mpsc::channel();
-        let _files = watch(std::slice::from_ref(&root), &[], move |paths| {
-            sender.send(paths).unwrap();
+        let _files = watch(std::slice::from_ref(&root), &[], move |touched| {
+            sender.send(touched.paths).unwrap();
         })
         .unwrap();
 

@@ -10,15 +10,13 @@ mod terminal;
 mod workers;
 
 use std::{
-    collections::BTreeSet,
     fs::File,
     io::{IsTerminal, Read, Seek, Write},
-    path::PathBuf,
     sync::mpsc::{self, Sender},
 };
 
 use self::{
-    files::Files,
+    files::{Files, Touched},
     keys::Keys,
     model::{Advance, Model, Msg},
     session::Watching,
@@ -35,7 +33,7 @@ use crate::{
 pub(crate) enum Input {
     Msg(Msg),
     /// Paths that the file system reported; the loop finds out what they mean.
-    Touched(BTreeSet<PathBuf>),
+    Touched(Touched),
 }
 
 pub(crate) fn watch(session: Session, args: &Watch) -> Result<Outcome> {
@@ -108,8 +106,8 @@ fn watch_files(session: &Session, sender: &Sender<Input>) -> Result<Files> {
     files::watch(
         &[catalog.exercises_dir()],
         &[catalog.root().to_path_buf(), catalog.state_dir()],
-        move |paths| {
-            let _ = to_loop.send(Input::Touched(paths));
+        move |touched| {
+            let _ = to_loop.send(Input::Touched(touched));
         },
     )
 }

@@ -10,7 +10,7 @@ use std::{
 use super::{
     Input, files,
     keys::Keys,
-    model::{Effect, Model, Msg, Overlay, Phase, Quit},
+    model::{Effect, Model, Msg, Overlay, Quit},
     news,
     terminal::Terminal,
     workers::Workers,
@@ -37,6 +37,8 @@ pub(super) struct Watching {
     terminal: Option<Terminal>,
     keys: Option<Keys>,
     since: Instant,
+    /// A verdict has come that is not on the screen yet.
+    judged: bool,
 }
 
 impl Watching {
@@ -54,6 +56,7 @@ impl Watching {
             terminal,
             keys,
             since: Instant::now(),
+            judged: false,
         }
     }
 
@@ -89,10 +92,9 @@ impl Watching {
     fn take(&mut self, input: Input) -> Result<Vec<Effect>> {
         match input {
             Input::Msg(msg) => self.update(msg),
-            Input::Touched(paths) => {
-                trace::step("more events of the same save");
+            Input::Touched(touched) => {
                 let mut effects = Vec::new();
-                for msg in self.meaning(&paths) {
+                for msg in self.meaning(&touched.paths, touched.at) {
                     effects.extend(self.update(msg)?);
                 }
                 Ok(effects)
@@ -110,15 +112,18 @@ impl Watching {
             );
             print(&news.unwrap_or_default())?;
         }
+        self.judged |= matches!(&msg, Msg::Checked { run, .. } if self.model.is_newest(*run));
         Ok(self.model.update(&self.session.catalog, msg))
     }
 
     /// What touched paths say about the session.
-    fn meaning(&self, paths: &BTreeSet<PathBuf>) -> Vec<Msg> {
+    fn meaning(&self, paths: &BTreeSet<PathBuf>, at: Instant) -> Vec<Msg> {
         let catalog = &self.session.catalog;
         let mut msgs = Vec::new();
         let current = catalog.exercise_file(&catalog.exercises()[self.model.current]);
         if paths.contains(&current) {
+            trace::begin("the file has changed", at);
+            trace::step("more events of the same save");
             let hash = match files::settled(&current) {
                 Ok(bytes) => hash_of(&bytes),
                 Err(error) => format!("unreadable: {error}"),
@@ -294,7 +299,7 @@ impl Watching {
                 .scroll
                 .min(screen::last_scroll(&self.model, catalog, &theme, rows));
         terminal.draw(&screen::screen(&self.model, catalog, &theme, rows))?;
-        if self.model.phase == Phase::Idle {
+        if std::mem::take(&mut self.judged) {
             trace::finish("the verdict is on the screen", &catalog.state_dir());
         }
         Ok(())

@@ -18,6 +18,7 @@ use crate::{
     process::Cancel,
     render::screen,
     session::Session,
+    trace,
 };
 
 /// What runs, and how to stop it. Results come back as messages.
@@ -83,6 +84,7 @@ impl Workers {
         self.after = Cancel::default();
         let cancel = self.after.clone();
         self.spawn(session, move |catalog, send| {
+            trace::leave_out_this_thread();
             let subject = Subject::exercise(&catalog.exercises()[index]);
             let demo =
                 guarded(|| check::demonstrate(catalog, &subject, &cancel)).unwrap_or_default();
@@ -104,6 +106,7 @@ impl Workers {
         self.ahead = Cancel::gentle();
         let cancel = self.ahead.clone();
         self.spawn(session, move |catalog, send| {
+            trace::leave_out_this_thread();
             let subject = Subject::exercise(&catalog.exercises()[index]);
             let done = guarded(|| {
                 check::check(
@@ -141,6 +144,7 @@ impl Workers {
         let cancel = self.all.clone();
         let theme = session.theme;
         self.spawn(session, move |catalog, send| {
+            trace::leave_out_this_thread();
             let report = guarded(|| commands::check::report(catalog, &theme, &cancel));
             match report {
                 Err(error) if error.kind() == Kind::Interrupted => {}
