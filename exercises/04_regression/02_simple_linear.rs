@@ -165,6 +165,12 @@ mod tests {
         let [slope, intercept] = fit(&x, &y);
         assert_close!(fit(&x, &(&y + 50.0)), [slope, intercept + 50.0]);
         assert_close!(fit(&(&x * 10.0), &y), [slope / 10.0, intercept], "x in mm");
+        let tiny = fit(&(&x * 1e-15), &y);
+        assert_close!(
+            tiny,
+            [slope * 1e15, intercept],
+            "x that are tiny, but not equal"
+        );
     }
 
     #[test]

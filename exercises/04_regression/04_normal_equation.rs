@@ -1,8 +1,8 @@
 //! Multiple linear regression in closed form
 //!
 //! With d features the line becomes a plane: a prediction is b + x_i . w, with one weight
-//! per feature and an intercept b. Where the squared error is smallest, the residuals are
-//! orthogonal to every column of x, which gives as many equations as there are unknowns:
+//! per feature and an intercept b. Where the squared error is smallest, the residuals sum to
+//! 0 and are orthogonal to every column of x: one equation for each unknown.
 //!
 //!     Z^T Z v = Z^T y          the normal equations
 //!
@@ -76,7 +76,7 @@ fn main() {
         "rent in EUR = {base:.0} + {:.2} per m2 + {:.2} per room",
         w[0], w[1]
     );
-    println!("The weight of a room is that of a room more in the same area.");
+    println!("The weight of rooms is what one more adds while the area stays the same.");
 }
 
 #[cfg(test)]
@@ -196,5 +196,7 @@ mod tests {
         assert!(fit(4).is_ok(), "4 rows are enough for 4 unknowns");
         assert_eq!(fit(0), Err(FitError::TooFewRows), "no rows");
         assert_eq!(fit_ols(&x, &array![1.0, 2.0]), Err(FitError::Shape));
+        let few = fit_ols(&first(2).0, &y);
+        assert_eq!(few, Err(FitError::Shape), "2 rows, 40 targets: Shape first");
     }
 }

@@ -5,8 +5,8 @@
 //! shuffle the rows, cut them into batches, take a step for each: that is one epoch of
 //! stochastic gradient descent (SGD), the way nearly every model is trained today.
 //!
-//!     an epoch   every row exactly once, in an order drawn anew; the last batch is short if
-//!                the batch size does not divide n, and dropped by nobody
+//!     an epoch   every row exactly once, in an order drawn anew; if the batch size does not
+//!                divide n, the last batch is short, but it is there
 //!     a step     w <- w - lr_e * gradient over the rows of one batch
 //!     decay      lr_e = lr / (1 + decay * e) in epoch e = 0, 1, ...; with a constant lr the
 //!                weights keep jumping around the best ones for ever
@@ -151,6 +151,12 @@ mod tests {
         for seed in SEEDS {
             let mut rows = batches(30, 7, &mut kit::rng(seed)).unwrap().concat();
             assert!(!rows.is_sorted(), "the order has to be drawn");
+            // In a random order that happens once, on average.
+            let next = rows.windows(2).filter(|w| w[1] == w[0] + 1).count();
+            assert!(
+                next < 10,
+                "{next} rows follow the row before them: {rows:?}"
+            );
             rows.sort();
             assert_same!(rows, (0..30).collect::<Vec<_>>(), "the rows, sorted");
         }

@@ -13,7 +13,7 @@
 //! of x in [0, 1] are nearly the same column again and again, and the fit is refused.
 //!
 //! `kit::reference::fit_ols(&features, &y)` is what you wrote in exercise 4. It answers
-//! `Ok((intercept, w))`, or `Err(_)` if there are fewer rows than weights.
+//! `Ok((intercept, w))`, or `Err(_)` if there are fewer rows, or fewer different x, than weights.
 
 use ndarray::{Array1, Array2};
 use rand::Rng;
@@ -50,8 +50,8 @@ fn poly(x: &Array1<f64>, degree: usize) -> Array2<f64> {
     todo!("{degree} powers of {} numbers", x.len())
 }
 
-/// Training and validation error of the degrees 0, 1, ..., `max_degree`. The list ends early at
-/// the first degree that has more weights than there are training rows.
+/// Training and validation error of the degrees 0, 1, ..., `max_degree`. The list ends before
+/// the first degree that `fit_ols` refuses.
 // TODO 2: for each degree, fit on `train` and take the error on both parts.
 fn errors_by_degree(train: &Xy, val: &Xy, max_degree: usize) -> Vec<(f64, f64)> {
     let (x, val_x) = (scaled(&train.x, &train.x), scaled(&val.x, &train.x));
@@ -208,6 +208,12 @@ mod tests {
         };
         let errors = errors_by_degree(&train, &val, 9);
         assert_eq!(errors.len(), 5, "degree 5 has 6 weights for 5 rows");
+        let two = Xy {
+            x: array![1.0, 1.0, 3.0, 3.0, 3.0],
+            y: train.y.clone(),
+        };
+        let ends = errors_by_degree(&two, &val, 9).len();
+        assert_eq!(ends, 2, "two different x carry a line, and no parabola");
         assert!(
             errors[4].0 < 1e-15,
             "training error of degree 4: {}",

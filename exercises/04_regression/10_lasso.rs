@@ -205,6 +205,29 @@ mod tests {
     }
 
     #[test]
+    fn rounds_end_when_no_weight_changes_by_more_than_tol() {
+        // By hand: [-4, -1], [-3.5, -1.5], [-3.25, -1.75], and so on to [-3, -2].
+        let x = array![[1.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [-1.0, -1.0]];
+        let (_, w) = fit_lasso(&x, &x.dot(&array![-3.0, -2.0]), 0.0, 0.25);
+        assert_close!(w, [-3.25, -1.75]);
+    }
+
+    #[test]
+    fn rounds_end_after_a_thousand() {
+        // Nearly the same column twice: each round takes w_1 nearer to 2 by a factor of 1.001.
+        let e = 0.001f64.sqrt();
+        let x = array![
+            [1.0, 1.0 + e],
+            [1.0, 1.0 - e],
+            [-1.0, e - 1.0],
+            [-1.0, -1.0 - e]
+        ];
+        let (_, w) = fit_lasso(&x, &x.dot(&array![1.0, 2.0]), 0.0, 1e-9);
+        let expected = 2.0 - 2.0 / 1.001f64.powi(1000);
+        assert_close!(w[1], expected, rtol = 1e-6, "w_1 on the way to 2");
+    }
+
+    #[test]
     fn planted_features_are_found() {
         for seed in 1..=10 {
             let (x, y) = planted(seed);

@@ -224,6 +224,10 @@ mod tests {
         let (train, val) = noisy(2);
         let (penalty, _) = choose_penalty(&train, &val, &[200.0, 100.0, 300.0], 1.0).unwrap();
         assert_close!(penalty, 200.0);
+        // The mean of the training part is far off here: R squared is thousands below 0.
+        let far = Dataset::new(val.records().clone(), val.targets() + 100.0);
+        let (penalty, r2) = choose_penalty(&train, &far, &[300.0], 1.0).unwrap();
+        assert!(penalty == 300.0 && r2 < -1.0, "{penalty}, {r2}");
         let (penalty, r2) = choose_penalty(&train, &val, &[], 1.0).unwrap();
         assert!(
             penalty.is_nan() && r2 == f64::NEG_INFINITY,

@@ -33,7 +33,7 @@ enum LearningType {
 const TASKS: [&str; 6] = [
     "the price of a flat, from 5000 sales with area and price",
     "groups of customers who buy alike, from their receipts",
-    "a robot that learns to walk by trying, the metres it comes count",
+    "a robot that learns to walk by trying, and every metre counts",
     "is this mail spam? 10 000 mails were sorted by hand",
     "which machine behaves unusually? nobody knows how a fault looks",
     "a program that plays itself at draughts and is told who won",
@@ -181,6 +181,9 @@ mod tests {
         assert_shape!(split.x_train, [7, 2]);
         assert_shape!(split.y_test, [3]);
         assert_shape!(split.y_train, [7]);
+        let (x, y) = numbered(9);
+        let split = train_test_split(&x, &y, 0.25, 1).unwrap();
+        assert_shape!(split.x_test, [3, 2], "2.25 rows are rounded up as well");
     }
 
     #[test]
@@ -268,6 +271,13 @@ mod tests {
             "a model is not scored on the rows it was fitted on"
         );
         assert_close!(error, 4.0);
+        // Two rows to learn from, one to be tested on: off by 4.5, or not at all for the 3.
+        let (x, _) = numbered(3);
+        for seed in 1..=9 {
+            let error = baseline_error(&x, &ndarray::array![0.0, 3.0, 6.0], 0.3, seed).unwrap();
+            let both = [0.0, 4.5].map(|right| kit::is_close(&error, &right));
+            assert!(both.contains(&true), "learn on 2 rows, test on 1: {error}");
+        }
         assert_eq!(
             baseline_error(&x, &Array1::zeros(2), 1.0, 1),
             Err(SplitError)

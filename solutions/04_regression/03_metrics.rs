@@ -161,6 +161,8 @@ mod tests {
         );
         assert_close!(mae(&in_mm, &y_mm).unwrap(), 10.0 * mae(&pred, &y).unwrap());
         assert_close!(r2(&in_mm, &y_mm).unwrap(), r2(&pred, &y).unwrap());
+        let tiny = r2(&(&pred * 1e-12), &(&y * 1e-12));
+        assert_close!(tiny.expect("tiny, not constant"), r2(&pred, &y).unwrap());
     }
 
     #[test]
@@ -205,12 +207,15 @@ mod tests {
         assert_eq!(r2(&array![1.0, 2.0], &array![2.0, 2.0]), None);
         // The mean of three times 0.1 is not quite 0.1.
         assert_eq!(r2(&array![0.1, 0.2, 0.1], &array![0.1, 0.1, 0.1]), None);
-        let (pred, y) = (array![1.0, f64::NAN], array![1.0, 2.0]);
-        for answer in [rmse(&pred, &y), mae(&pred, &y), r2(&pred, &y)] {
-            assert!(
-                answer.unwrap().is_nan(),
-                "NaN must not disappear: {answer:?}"
-            );
+        // The first is equal to the last: mean 7/3, and 1 - 1 / (16/9 + 64/9 + 16/9).
+        let got = r2(&array![2.0, 5.0, 1.0], &array![1.0, 5.0, 1.0]);
+        assert_close!(got.expect("not constant"), 29.0 / 32.0);
+        let (known, gap) = (array![1.0, 2.0], array![1.0, f64::NAN]);
+        for (pred, y) in [(&gap, &known), (&known, &gap)] {
+            for answer in [rmse(pred, y), mae(pred, y), r2(pred, y)] {
+                let nan = answer.is_some_and(f64::is_nan);
+                assert!(nan, "{answer:?} for pred {pred}, y {y}: NaN in, NaN out");
+            }
         }
     }
 }

@@ -10,7 +10,7 @@
 //!     w <- w - lr dloss/dw,   b <- b - lr dloss/db      both from the same errors
 //!
 //! lr is the learning rate. Too small: nothing moves. Too large: each step overshoots by more
-//! than the last, and the loss explodes. An epoch is one step that uses all rows.
+//! than the last, and the loss explodes. An epoch uses every row once: here it is one step.
 //!
 //! The start is w = 0, b = 0. The history holds the loss at the start and after each epoch,
 //! epochs + 1 numbers. As soon as a loss is above the one at the start, or NaN, the answer is
@@ -182,7 +182,7 @@ mod tests {
         let (x, y) = data();
         let z = standardised(&x);
         let (intercept, expected) = fit_ols(&z, &y).unwrap();
-        let (w, b, _) = fit_gd(&z, &y, 0.1, 1000).unwrap();
+        let (w, b, _) = fit_gd(&z, &y, 0.1, 1000).expect("no loss above the first");
         assert_close!(w, expected, atol = 1e-4);
         assert_close!(b, intercept, atol = 1e-4);
     }
@@ -222,6 +222,18 @@ mod tests {
         let stretched = &x * &array![1.0, 1000.0];
         assert!(fit_gd(&stretched, &y, 1.1e-6, 1000).is_err());
         assert!(last(&stretched, 5e-7, 1000) > 9.0);
+    }
+
+    #[test]
+    fn a_loss_may_fall_before_it_diverges() {
+        // As above: factors 1/2 and, for the column times 2.05, 1 - 0.5 * 2.05^2 = -1.10125.
+        let x = array![[1.0, 2.05], [1.0, -2.05], [-1.0, 2.05], [-1.0, -2.05]];
+        let y = x.dot(&array![3.0, 2.0 / 2.05]) + 1.0;
+        let (.., history) = fit_gd(&x, &y, 0.25, 6).expect("no loss above the first");
+        let after = |k| 10.0 * 0.25f64.powi(k) + 4.0 * 1.10125f64.powi(2 * k);
+        // 14 at the start, then 7.4, 6.5, 7.3, 8.7, 10.5, 12.7, 15.4.
+        assert_close!(history, (0..=6).map(after).collect::<Vec<_>>());
+        assert_eq!(fit_gd(&x, &y, 0.25, 500), Err(Diverged { epoch: 7 }));
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! of x in [0, 1] are nearly the same column again and again, and the fit is refused.
 //!
 //! `kit::reference::fit_ols(&features, &y)` is what you wrote in exercise 4. It answers
-//! `Ok((intercept, w))`, or `Err(_)` if there are fewer rows than weights.
+//! `Ok((intercept, w))`, or `Err(_)` if there are fewer rows, or fewer different x, than weights.
 
 use ndarray::{Array1, Array2};
 use rand::Rng;
@@ -51,8 +51,8 @@ fn poly(x: &Array1<f64>, degree: usize) -> Array2<f64> {
     Array2::from_shape_fn((x.len(), degree), |(i, j)| x[i].powi(j as i32 + 1))
 }
 
-/// Training and validation error of the degrees 0, 1, ..., `max_degree`. The list ends early at
-/// the first degree that has more weights than there are training rows.
+/// Training and validation error of the degrees 0, 1, ..., `max_degree`. The list ends before
+/// the first degree that `fit_ols` refuses.
 fn errors_by_degree(train: &Xy, val: &Xy, max_degree: usize) -> Vec<(f64, f64)> {
     // Both parts are scaled by the range of the training x. A scale of its own would draw
     // the validation rows at other places of the curve.
@@ -227,6 +227,12 @@ mod tests {
         };
         let errors = errors_by_degree(&train, &val, 9);
         assert_eq!(errors.len(), 5, "degree 5 has 6 weights for 5 rows");
+        let two = Xy {
+            x: array![1.0, 1.0, 3.0, 3.0, 3.0],
+            y: train.y.clone(),
+        };
+        let ends = errors_by_degree(&two, &val, 9).len();
+        assert_eq!(ends, 2, "two different x carry a line, and no parabola");
         assert!(
             errors[4].0 < 1e-15,
             "training error of degree 4: {}",

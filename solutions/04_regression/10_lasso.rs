@@ -40,13 +40,14 @@ fn centred(x: &Array2<f64>) -> (Array1<f64>, Array2<f64>) {
 /// `z`, moved towards 0 by `t`, and 0 if it is not further away than that.
 fn soft_threshold(z: f64, t: f64) -> f64 {
     // The minimum of (w - z)^2 / 2 + t |w|: where the price of moving away from 0 is higher
-    // than what it saves, w stays at 0 exactly. NaN falls through to the last case and stays.
+    // than what it saves, w stays at 0 exactly. The same as a formula:
+    // `z.signum() * (z.abs() - t).max(0.0)`.
     if z > t {
         z - t
     } else if z < -t {
         z + t
     } else {
-        0.0 * z
+        0.0
     }
 }
 
@@ -235,6 +236,29 @@ mod tests {
         assert_same!(selected(&w), Vec::<usize>::new(), "weights {w}");
         assert_close!(b, y.mean().unwrap(), "the intercept is free");
         assert!(!selected(&fit_lasso(&x, &y, 0.99 * top, 1e-8).1).is_empty());
+    }
+
+    #[test]
+    fn rounds_end_when_no_weight_changes_by_more_than_tol() {
+        // By hand: [-4, -1], [-3.5, -1.5], [-3.25, -1.75], and so on to [-3, -2].
+        let x = array![[1.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [-1.0, -1.0]];
+        let (_, w) = fit_lasso(&x, &x.dot(&array![-3.0, -2.0]), 0.0, 0.25);
+        assert_close!(w, [-3.25, -1.75]);
+    }
+
+    #[test]
+    fn rounds_end_after_a_thousand() {
+        // Nearly the same column twice: each round takes w_1 nearer to 2 by a factor of 1.001.
+        let e = 0.001f64.sqrt();
+        let x = array![
+            [1.0, 1.0 + e],
+            [1.0, 1.0 - e],
+            [-1.0, e - 1.0],
+            [-1.0, -1.0 - e]
+        ];
+        let (_, w) = fit_lasso(&x, &x.dot(&array![1.0, 2.0]), 0.0, 1e-9);
+        let expected = 2.0 - 2.0 / 1.001f64.powi(1000);
+        assert_close!(w[1], expected, rtol = 1e-6, "w_1 on the way to 2");
     }
 
     #[test]
