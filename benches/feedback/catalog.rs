@@ -1,15 +1,10 @@
 //! How the cost of `list` and of the start of `watch` grows with the course.
 
-use std::{
-    fs,
-    path::Path,
-    time::Instant,
-};
+use std::{fs, path::Path, time::Instant};
 
 use super::{
     course::{entries, rustlings_state, write},
     process::{self, Programs},
-    saves::side,
     screen::Screen,
     table::Line,
     watch::Side,
@@ -27,7 +22,9 @@ pub(crate) fn measure(dir: &Path, programs: &Programs, times: usize) {
         rustlings_state(&course, &name(0));
 
         let mut list = Line::new(format!("`list` of {size} exercises"));
-        let mut start = Line::new(format!("start of `watch` with {size}, until the screen names the exercise"));
+        let mut start = Line::new(format!(
+            "start of `watch` with {size}, until the screen names the exercise"
+        ));
         let mut command = programs.runner(&course, &["list"]);
         for _ in 0..times {
             // Rustlings has a list within its watch only.
@@ -36,7 +33,7 @@ pub(crate) fn measure(dir: &Path, programs: &Programs, times: usize) {
                 let begun = Instant::now();
                 let screen = Screen::start(which.watch(programs, &course));
                 let shown = screen.until("the exercise's name", |text| text.contains(&name(0)));
-                side(&mut start, which).push((shown - begun).as_secs_f64());
+                start.side(which).push((shown - begun).as_secs_f64());
                 screen.quit();
             }
         }
@@ -61,7 +58,8 @@ fn generate(course: &Path, size: usize) {
     write(&course.join("info.toml"), &info);
 }
 
-const PACKAGE: &str = "[package]\nname = \"exercises\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n";
+const PACKAGE: &str =
+    "[package]\nname = \"exercises\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n";
 
 const EXERCISE: &str = "\
 fn double(n: i32) -> i32 {

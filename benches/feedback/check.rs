@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::ExitStatus,
     time::Instant,
 };
 
@@ -12,7 +13,6 @@ use super::{
     screen::Screen,
     table::Line,
     watch::Side,
-    saves::side,
 };
 
 const VERSION: &str = "6.5.0";
@@ -36,45 +36,56 @@ pub(crate) fn measure(dir: &Path, programs: &Programs, times: usize) {
     let mut edited = row("all edited and right");
     let mut unchanged = row("nothing changed");
     for (which, course) in &courses {
-        side(&mut cold, *which).push(time(*which, programs, course));
+        cold.side(*which).push(time(*which, programs, course).0);
     }
+    cold.print();
     // The first round brings the solutions, which are another program each.
     for round in 0..=times {
         for (which, course) in in_turn(&courses, round) {
             solve(course, round);
-            let took = time(*which, programs, course);
-            let again = time(*which, programs, course);
+            let (took, status) = time(*which, programs, course);
+            let (again, _) = time(*which, programs, course);
+            if !status.success() {
+                eprintln!("not all solutions passed in {}", course.display());
+            }
             if round > 0 {
-                side(&mut edited, *which).push(took);
-                side(&mut unchanged, *which).push(again);
+                edited.side(*which).push(took);
+                unchanged.side(*which).push(again);
             }
         }
     }
-    for line in [cold, edited, unchanged] {
+    for line in [edited, unchanged] {
         line.print();
     }
 }
 
 fn in_turn(courses: &[(Side, PathBuf); 2], round: usize) -> [&(Side, PathBuf); 2] {
     let [a, b] = courses;
-    if round.is_multiple_of(2) { [a, b] } else { [b, a] }
+    if round.is_multiple_of(2) {
+        [a, b]
+    } else {
+        [b, a]
+    }
 }
 
-/// In a terminal, which rustlings insists on.
-fn time(side: Side, programs: &Programs, course: &Path) -> f64 {
+/// Seconds, and how it ended. In a terminal, which rustlings insists on.
+fn time(side: Side, programs: &Programs, course: &Path) -> (f64, ExitStatus) {
     let command = match side {
         Side::Runner => programs.runner(course, &["check"]),
         Side::Rustlings => programs.rustlings(course, &["check-all"]),
     };
     let start = Instant::now();
-    (Screen::start(command).ended() - start).as_secs_f64()
+    let (end, status) = Screen::start(command).ended();
+    ((end - start).as_secs_f64(), status)
 }
 
 /// Every exercise becomes its solution, moved down by a line that no earlier round had.
 fn solve(course: &Path, round: usize) {
     for solution in files(&course.join("solutions")) {
         let text = fs::read_to_string(&solution).expect("it can be read");
-        let inside = solution.strip_prefix(course.join("solutions")).expect("found there");
+        let inside = solution
+            .strip_prefix(course.join("solutions"))
+            .expect("found there");
         let moved = format!("// Round {round}.{}", "\n".repeat(round + 1));
         write(&course.join("exercises").join(inside), &(moved + &text));
     }
@@ -100,12 +111,20 @@ fn published() -> PathBuf {
     }
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let sources = home.expect("there is a home directory").join("registry/src");
+    let sources = home
+        .expect("there is a home directory")
+        .join("registry/src");
     let registries = fs::read_dir(&sources).into_iter().flatten().flatten();
-    let mut unpacked = registries.map(|registry| registry.path().join(format!("rustlings-{VERSION}")));
-    unpacked.find(|package| package.exists()).unwrap_or_else(|| {
-        panic!("no rustlings-{VERSION} in {}: set RUSTLINGS_COURSE", sources.display())
-    })
+    let mut unpacked =
+        registries.map(|registry| registry.path().join(format!("rustlings-{VERSION}")));
+    unpacked
+        .find(|package| package.exists())
+        .unwrap_or_else(|| {
+            panic!(
+                "no rustlings-{VERSION} in {}: set RUSTLINGS_COURSE",
+                sources.display()
+            )
+        })
 }
 
 /// Makes a course of one's own of the package, or copies what is one already.
@@ -122,6 +141,7 @@ fn unpack(published: &Path, course: &Path) {
     // The list is in the package of its macros; the manifest is meant for a directory further down.
     let macros = published.with_file_name(format!("rustlings-macros-{VERSION}"));
     copy(&macros.join("info.toml"), &course.join("info.toml"));
-    let manifest = fs::read_to_string(published.join("dev-Cargo.toml")).expect("the package has it");
+    let manifest =
+        fs::read_to_string(published.join("dev-Cargo.toml")).expect("the package has it");
     write(&course.join("Cargo.toml"), &manifest.replace("\"../", "\""));
 }

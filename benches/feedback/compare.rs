@@ -16,7 +16,7 @@ mod screen;
 mod table;
 mod watch;
 
-use std::path::Path;
+use std::cell::LazyCell;
 
 use clap::Parser;
 
@@ -42,29 +42,25 @@ pub(crate) fn main() {
     let dir = dir.canonicalize().expect("it is there");
     println!("{}", machine::description(&programs));
     println!("{}", table::HEAD);
+    // Most rows need it, and all of them the same one.
+    let course = LazyCell::new(|| Course::write(&dir, options.saves + 2));
     for row in options.rows() {
-        measure(row, &options, &programs, &dir);
-    }
-}
-
-fn measure(row: Row, options: &Options, programs: &Programs, dir: &Path) {
-    let course = || Course::write(dir, options.saves + 1);
-    match row {
-        Row::Array => saves::measure(Kind::Array, &course(), programs, options.saves),
-        Row::Kmeans => saves::measure(Kind::KMeans, &course(), programs, options.saves),
-        Row::Loop => saves::measure(Kind::Loop, &course(), programs, options.saves),
-        Row::Default => saves::default_profile(&course(), programs, options.slow_saves()),
-        Row::Next => {
-            let course = course();
-            for kind in Kind::ALL {
-                next::measure(kind, &course, programs, options);
+        match row {
+            Row::Array => saves::measure(Kind::Array, &course, &programs, options.saves),
+            Row::Kmeans => saves::measure(Kind::KMeans, &course, &programs, options.saves),
+            Row::Loop => saves::measure(Kind::Loop, &course, &programs, options.saves),
+            Row::Default => saves::default_profile(&course, &programs, options.slow_saves()),
+            Row::Next => {
+                for kind in Kind::ALL {
+                    next::measure(kind, &course, &programs, &options);
+                }
             }
+            Row::Hint => hint(&course, &programs, options.saves),
+            Row::Idle => idle::measure(&course, &programs, options.idle()),
+            Row::Check => check::measure(&dir, &programs, options.slow_saves()),
+            Row::Catalog => catalog::measure(&dir, &programs, options.saves),
+            Row::Disk => disk::measure(&dir),
         }
-        Row::Hint => hint(&course(), programs, options.saves),
-        Row::Idle => idle::measure(&course(), programs, options.idle()),
-        Row::Check => check::measure(dir, programs, options.slow_saves()),
-        Row::Catalog => catalog::measure(dir, programs, options.saves),
-        Row::Disk => disk::measure(dir),
     }
 }
 

@@ -144,7 +144,10 @@ fn manifest(profile: Value) -> String {
         .remove("default-members");
     let mut manifest: Table = PACKAGE.parse().expect("it is TOML");
     manifest.insert("workspace".to_owned(), workspace);
-    manifest.insert("profile".to_owned(), Value::Table(Table::from_iter([("dev".to_owned(), profile)])));
+    manifest.insert(
+        "profile".to_owned(),
+        Value::Table(Table::from_iter([("dev".to_owned(), profile)])),
+    );
     toml::to_string(&manifest).expect("it came from TOML")
 }
 

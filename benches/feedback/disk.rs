@@ -1,18 +1,17 @@
 //! How large the target directories are that the other rows left.
 
-use std::{
-    collections::HashSet,
-    fs,
-    os::unix::fs::MetadataExt,
-    path::Path,
-};
+use std::{collections::HashSet, fs, os::unix::fs::MetadataExt, path::Path};
 
 use super::table::{Line, Unit};
 
 pub(crate) fn measure(dir: &Path) {
     for (what, runner, rustlings) in [
         ("target directory of the course", "runner", "rustlings"),
-        ("target directory of rustlings' exercises", "check-runner", "check-rustlings"),
+        (
+            "target directory of rustlings' exercises",
+            "check-runner",
+            "check-rustlings",
+        ),
     ] {
         let [runner, rustlings] = [runner, rustlings].map(|course| dir.join(course).join("target"));
         if runner.exists() && rustlings.exists() {

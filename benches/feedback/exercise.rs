@@ -1,6 +1,10 @@
 //! The three kinds of exercises, and the texts that are saved: the solution with one statement more.
 
-use std::{fs, path::Path, sync::atomic::{AtomicUsize, Ordering}};
+use std::{
+    fs,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {

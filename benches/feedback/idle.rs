@@ -6,7 +6,6 @@ use super::{
     course::{Course, go_to},
     exercise::{Fate, Kind},
     process::{Programs, memory, processor_time},
-    saves::side,
     table::{Line, Unit},
     watch::Pair,
 };
@@ -25,16 +24,21 @@ pub(crate) fn measure(course: &Course, programs: &Programs, idle: Duration) {
     pair.rest();
 
     let seconds = idle.as_secs();
-    let mut share = Line::of(Unit::Share, format!("processor time of an idle watch, {seconds} s"));
+    let mut share = Line::of(
+        Unit::Share,
+        format!("processor time of an idle watch, {seconds} s"),
+    );
     let mut resident = Line::of(Unit::Bytes, "resident memory of an idle watch");
     let mut peak = Line::of(Unit::Bytes, "resident memory of a watch at most");
     let before = pair.in_turn(0).map(|watch| processor_time(watch.pid()));
     thread::sleep(idle);
     for (watch, before) in pair.in_turn(0).into_iter().zip(before) {
         let used = processor_time(watch.pid()) - before;
-        side(&mut share, watch.side).push(used / idle.as_secs_f64());
-        side(&mut resident, watch.side).push(memory(watch.pid(), "VmRSS:"));
-        side(&mut peak, watch.side).push(memory(watch.pid(), "VmHWM:"));
+        share.side(watch.side).push(used / idle.as_secs_f64());
+        resident
+            .side(watch.side)
+            .push(memory(watch.pid(), "VmRSS:"));
+        peak.side(watch.side).push(memory(watch.pid(), "VmHWM:"));
     }
     for line in [share, resident, peak] {
         line.print();

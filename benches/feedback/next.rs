@@ -8,21 +8,28 @@ use super::{
     floor::{Floor, State},
     options::Options,
     process::Programs,
-    saves::side,
     table::Line,
     watch::Pair,
 };
 
 /// Both sides have the same time between the pass and the key; what one makes of it is its own affair.
 pub(crate) fn measure(kind: Kind, course: &Course, programs: &Programs, options: &Options) {
-    let first = course.name(kind, 0);
+    // The first copy belongs to the rows of saves.
+    let first = course.name(kind, 1);
     go_to(programs, &course.runner, &course.rustlings, &first);
-    let pair = Pair::start(programs, &course.runner, &course.rustlings, &course.file(kind, 0));
+    let pair = Pair::start(
+        programs,
+        &course.runner,
+        &course.rustlings,
+        &course.file(kind, 1),
+    );
 
     let title = kind.title();
-    let mut arrival = Line::new(format!("{title}: next one, first verdict (floor: cold compile)"));
+    let mut arrival = Line::new(format!(
+        "{title}: next one, first verdict (floor: cold compile)"
+    ));
     let mut first_save = Line::new(format!("{title}: next one, first save"));
-    for step in 0..options.saves {
+    for step in 1..=options.saves {
         let (file, next) = (course.file(kind, step), course.file(kind, step + 1));
         let pass = kind.save(Fate::Pass, &course.numbers);
         let fail = kind.save(Fate::FailingTest, &course.numbers);
@@ -31,17 +38,23 @@ pub(crate) fn measure(kind: Kind, course: &Course, programs: &Programs, options:
             watch.judged(Fate::Pass, &pass);
             thread::sleep(options.think());
             let start = watch.press_n();
-            side(&mut arrival, watch.side).push((watch.arrived(&next) - start).as_secs_f64());
+            arrival
+                .side(watch.side)
+                .push((watch.arrived(&next) - start).as_secs_f64());
             watch.rest();
             let start = watch.save(&next, &fail.text);
             let judged = watch.judged(Fate::FailingTest, &fail);
-            side(&mut first_save, watch.side).push((judged - start).as_secs_f64());
+            first_save
+                .side(watch.side)
+                .push((judged - start).as_secs_f64());
             watch.rest();
         }
         let floor = Floor::of(&course.runner, &course.floor, &course.name(kind, step + 1));
         let cold = floor.time(State::Cold, &next, &kind.untouched());
         arrival.floor.push(cold);
-        first_save.floor.push(floor.time(State::Warm, &next, &fail.text));
+        first_save
+            .floor
+            .push(floor.time(State::Warm, &next, &fail.text));
     }
     arrival.print();
     first_save.print();

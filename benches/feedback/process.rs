@@ -32,7 +32,12 @@ impl Programs {
 
     pub(crate) fn rustlings_version(&self) -> Option<String> {
         let asked = self.rustlings(Path::new("."), &["--version"]).output();
-        Some(String::from_utf8(asked.ok()?.stdout).ok()?.trim().to_owned())
+        Some(
+            String::from_utf8(asked.ok()?.stdout)
+                .ok()?
+                .trim()
+                .to_owned(),
+        )
     }
 
     pub(crate) fn runner(&self, course: &Path, args: &[&str]) -> Command {
@@ -124,6 +129,8 @@ fn stat(process: &Path) -> Option<Vec<String>> {
 pub(crate) fn memory(pid: u32, line: &str) -> f64 {
     let text = fs::read_to_string(format!("/proc/{pid}/status")).expect("it runs");
     let value = text.lines().find_map(|found| found.strip_prefix(line));
-    let value = value.and_then(|value| value.split_whitespace().nth(1)).expect("it has memory");
+    let value = value
+        .and_then(|value| value.split_whitespace().next())
+        .expect("it has memory");
     value.parse::<f64>().expect("a number of KiB") * 1024.0
 }

@@ -6,7 +6,7 @@ use super::{
     floor::{Floor, State},
     process::Programs,
     table::Line,
-    watch::{Pair, Side},
+    watch::Pair,
 };
 
 pub(crate) fn measure(kind: Kind, course: &Course, programs: &Programs, times: usize) {
@@ -19,7 +19,10 @@ pub(crate) fn measure(kind: Kind, course: &Course, programs: &Programs, times: u
     let title = kind.title();
     let mut lines = [
         (Fate::TypeError, Line::new(format!("{title}: type error"))),
-        (Fate::FailingTest, Line::new(format!("{title}: failing test"))),
+        (
+            Fate::FailingTest,
+            Line::new(format!("{title}: failing test")),
+        ),
         (Fate::Pass, Line::new(format!("{title}: pass"))),
     ];
     let mut printed = Line::new(format!("{title}: pass, until what `main` prints is there"));
@@ -30,12 +33,15 @@ pub(crate) fn measure(kind: Kind, course: &Course, programs: &Programs, times: u
             for watch in pair.in_turn(round) {
                 let start = watch.save(&file, &save.text);
                 let took = (watch.judged(*fate, &save) - start).as_secs_f64();
-                let until_printed = (*fate == Fate::Pass)
-                    .then(|| (watch.printed(kind.printed()) - start).as_secs_f64().max(took));
+                let until_printed = (*fate == Fate::Pass).then(|| {
+                    (watch.printed(kind.printed()) - start)
+                        .as_secs_f64()
+                        .max(took)
+                });
                 watch.rest();
                 if round > 0 {
-                    side(line, watch.side).push(took);
-                    side(&mut printed, watch.side).extend(until_printed);
+                    line.side(watch.side).push(took);
+                    printed.side(watch.side).extend(until_printed);
                 }
             }
             let took = floor.time(State::Warm, &file, &save.text);
@@ -57,14 +63,14 @@ pub(crate) fn default_profile(course: &Course, programs: &Programs, times: usize
     let (name, file) = (course.name(kind, 0), course.file(kind, 0));
     go_to(programs, &course.runner, &course.default_profile, &name);
     let pair = Pair::start(programs, &course.runner, &course.default_profile, &file);
-    let mut lines = [
-        (Fate::FailingTest, "failing test"),
-        (Fate::Pass, "pass"),
-    ]
-    .map(|(fate, what)| {
-        let title = kind.title();
-        (fate, Line::new(format!("{title}, rustlings' default profile: {what}")))
-    });
+    let mut lines =
+        [(Fate::FailingTest, "failing test"), (Fate::Pass, "pass")].map(|(fate, what)| {
+            let title = kind.title();
+            (
+                fate,
+                Line::new(format!("{title}, rustlings' default profile: {what}")),
+            )
+        });
     for round in 0..=times {
         for (fate, line) in &mut lines {
             let save = kind.save(*fate, &course.numbers);
@@ -73,7 +79,7 @@ pub(crate) fn default_profile(course: &Course, programs: &Programs, times: usize
                 let took = (watch.judged(*fate, &save) - start).as_secs_f64();
                 watch.rest();
                 if round > 0 {
-                    side(line, watch.side).push(took);
+                    line.side(watch.side).push(took);
                 }
             }
         }
@@ -82,11 +88,4 @@ pub(crate) fn default_profile(course: &Course, programs: &Programs, times: usize
         line.print();
     }
     pair.quit();
-}
-
-pub(crate) fn side(line: &mut Line, side: Side) -> &mut super::table::Values {
-    match side {
-        Side::Runner => &mut line.runner,
-        Side::Rustlings => &mut line.rustlings,
-    }
 }

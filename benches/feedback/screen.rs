@@ -2,7 +2,7 @@
 
 use std::{
     io::{Read, Write},
-    process::{Child, Command},
+    process::{Child, Command, ExitStatus},
     sync::{Arc, Condvar, Mutex},
     thread,
     time::{Duration, Instant},
@@ -30,6 +30,7 @@ struct Shown {
     terminal: vt100::Parser,
     /// When the last bytes arrived.
     at: Instant,
+    ended: bool,
 }
 
 impl Screen {
@@ -37,12 +38,13 @@ impl Screen {
         command.env("TERM", "xterm-256color");
         let (pty, pts) = open().expect("there are terminals");
         pty.resize(Size::new(ROWS, COLUMNS)).expect("it has a size");
-        let mut command = pty_process::blocking::Command::from(command);
+        let command = pty_process::blocking::Command::from(command);
         let child = command.spawn(pts).expect("the program starts");
         let pty = Arc::new(pty);
         let shown = Shown {
             terminal: vt100::Parser::new(ROWS, COLUMNS, 0),
             at: Instant::now(),
+            ended: false,
         };
         let shown = Arc::new((Mutex::new(shown), Condvar::new()));
         thread::spawn({
@@ -67,7 +69,10 @@ impl Screen {
                 return shown.at;
             }
             let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "waited in vain for {what}; the screen is\n{text}");
+            assert!(
+                !left.is_zero() && !shown.ended,
+                "waited in vain for {what}; the screen is\n{text}"
+            );
             (shown, _) = news
                 .wait_timeout(shown, left)
                 .expect("the reader does not panic");
@@ -81,9 +86,9 @@ impl Screen {
     }
 
     /// Waits for the end of a program that ends by itself.
-    pub(crate) fn ended(mut self) -> Instant {
-        self.child.wait().expect("a child can be waited for");
-        Instant::now()
+    pub(crate) fn ended(mut self) -> (Instant, ExitStatus) {
+        let status = self.child.wait().expect("a child can be waited for");
+        (Instant::now(), status)
     }
 
     /// Asks a watch to end. What it started goes with it.
@@ -92,7 +97,12 @@ impl Screen {
         self.press("q");
         let end = Instant::now() + POLITE;
         while Instant::now() < end {
-            if self.child.try_wait().expect("a child can be waited for").is_some() {
+            if self
+                .child
+                .try_wait()
+                .expect("a child can be waited for")
+                .is_some()
+            {
                 return;
             }
             thread::sleep(Duration::from_millis(10));
@@ -111,16 +121,22 @@ impl Drop for Screen {
 }
 
 fn read(pty: &Pty, shown: &(Mutex<Shown>, Condvar)) {
+    let (shown, news) = shown;
     let mut buffer = [0; 65536];
-    // Reading fails when nobody is left at the other side.
-    while let Ok(n) = (&*pty).read(&mut buffer)
-        && n > 0
-    {
+    loop {
+        // It fails when nobody is left at the other side.
+        let read = (&*pty).read(&mut buffer).unwrap_or(0);
         let at = Instant::now();
-        let (shown, news) = shown;
-        let mut shown = shown.lock().expect("nobody panics with it");
-        shown.terminal.process(&buffer[..n]);
+        // Whoever gave up waiting needs no more.
+        let Ok(mut shown) = shown.lock() else {
+            return;
+        };
+        shown.terminal.process(&buffer[..read]);
         shown.at = at;
+        shown.ended = read == 0;
         news.notify_all();
+        if shown.ended {
+            return;
+        }
     }
 }

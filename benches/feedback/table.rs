@@ -1,5 +1,7 @@
 //! The table: median, smallest and largest value of each side, and the ratios.
 
+use super::watch::Side;
+
 /// What a value counts.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum Unit {
@@ -44,6 +46,13 @@ impl Line {
         }
     }
 
+    pub(crate) fn side(&mut self, side: Side) -> &mut Values {
+        match side {
+            Side::Runner => &mut self.runner,
+            Side::Rustlings => &mut self.rustlings,
+        }
+    }
+
     /// At once: a run that is stopped has printed what it measured.
     pub(crate) fn print(&self) {
         println!(
@@ -70,7 +79,10 @@ impl Values {
 
     fn median(&self) -> Option<f64> {
         let sorted = self.sorted();
-        let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?, sorted.get(sorted.len() / 2)?);
+        let (low, high) = (
+            sorted.get(sorted.len().checked_sub(1)? / 2)?,
+            sorted.get(sorted.len() / 2)?,
+        );
         Some((low + high) / 2.0)
     }
 

@@ -85,9 +85,9 @@ impl Watch {
     /// The verdict on a save.
     pub(crate) fn judged(&self, fate: Fate, save: &Save) -> Instant {
         match fate {
-            Fate::TypeError | Fate::FailingTest => self
-                .screen
-                .until(&save.mark, |text| text.contains(&save.mark) && self.waits(text)),
+            Fate::TypeError | Fate::FailingTest => self.screen.until(&save.mark, |text| {
+                text.contains(&save.mark) && self.waits(text)
+            }),
             Fate::Pass => self.screen.until("a pass", |text| match self.side {
                 Side::Runner => text.contains("n goes on"),
                 Side::Rustlings => text.contains("Exercise done") && self.waits(text),
