@@ -117,6 +117,8 @@ mod tests {
     fn every_point_goes_to_the_nearest_centre() {
         let c = array![[10.0, 1.0], [1.0, 1.0], [1.0, 3.5]];
         assert_same!(assign(&two_columns(), &c), array![1, 2, 1, 0, 0, 0]);
+        let got = assign(&array![[0.0, 0.0]], &array![[0.0, 5.0], [3.0, 3.0]]);
+        assert_same!(got, array![1], "squared distances 25 and 18");
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //!     Rand index   count pairs of points: S = pairs together in both groupings,
 //!     (adjusted)   A = pairs together in a, B = pairs together in b, N = all pairs
 //!                  ARI = (S - E) / ((A + B) / 2 - E)     with E = A B / N, expected by chance
-//!                  1 for equal groupings, about 0 for unrelated ones
+//!                  1 for equal groupings, about 0 for unrelated, below 0 for opposed ones
 //!
 //! Labels are names and no more: [0, 0, 1] and [7, 7, 2] are the same grouping. Points (n, d),
 //! labels (n,), distances are not squared. The distance to the chord may be measured
@@ -199,6 +199,7 @@ mod tests {
         assert_same!(elbow(&[100.0, 57.0, 34.0, 23.0, 12.0]), Some(3));
         assert_same!(elbow(&[8.0, 4.0, 3.0, 2.0, 0.0]), Some(2), "2, 1, 0 below");
         assert_same!(elbow(&[0.8, 0.3, 0.1, 0.0]), Some(2), "0.7/3, 0.5/3 below");
+        assert_same!(elbow(&[8e-6, 4e-6, 3e-6, 0.0]), Some(2), "another unit");
         assert_same!(
             elbow(&[9.0, 4.0, 1.0, 0.0]),
             Some(2),
@@ -254,6 +255,9 @@ mod tests {
         // adjusted_rand_score of scikit-learn 1.9.1: 4 pairs in both, 7 in a, 10 in b, of 28.
         assert_close!(got, 0.30434782608695654);
         assert_close!(adjusted_rand(&b, &a).expect("8 points"), got, "symmetric");
+        // No pair in both, 2 in each, of 6: E = 2/3.
+        let opposed = adjusted_rand(&array![0, 0, 1, 1], &array![0, 1, 0, 1]);
+        assert_close!(opposed.expect("4 points"), -0.5, "worse than by chance");
     }
 
     #[test]

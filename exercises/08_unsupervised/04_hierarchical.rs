@@ -198,9 +198,16 @@ mod tests {
 
     #[test]
     fn of_equally_near_pairs_the_first_is_merged() {
-        let merges = linkage(&on_a_line(&[0.0, 1.0, 2.0, 3.0]), Complete);
-        let pairs: Vec<_> = merges.iter().map(|m| vec![m.a, m.b]).collect();
-        assert_same!(pairs, vec![vec![0, 1], vec![2, 3], vec![4, 5]]);
+        for method in [Complete, Single] {
+            let merges = linkage(&on_a_line(&[0.0, 1.0, 2.0, 3.0]), method);
+            let pairs: Vec<_> = merges.iter().map(|m| vec![m.a, m.b]).collect();
+            // Single: 2 is as near to the new node 4 as to 3, and 3 is the smaller b.
+            assert_same!(
+                pairs,
+                vec![vec![0, 1], vec![2, 3], vec![4, 5]],
+                "{method:?}"
+            );
+        }
     }
 
     #[test]
@@ -209,15 +216,8 @@ mod tests {
             assert!(linkage(&Array2::zeros((0, 0)), method).is_empty());
             assert!(linkage(&Array2::zeros((1, 1)), method).is_empty());
             let merges = linkage(&on_a_line(&[5.0, 2.0]), method);
-            assert_eq!(
-                merges,
-                [Merge {
-                    a: 0,
-                    b: 1,
-                    height: 3.0,
-                    size: 2
-                }]
-            );
+            let (a, b, height, size) = (0, 1, 3.0, 2);
+            assert_eq!(merges, [Merge { a, b, height, size }]);
         }
     }
 
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn linfa_finds_the_same_groups_also_far_from_each_other() {
         for (seed, scale) in [(1, 1.0), (2, 0.001), (3, 1000.0)] {
-            let centres = array![[0.0, 0.0], [6.0, 1.0], [40.0, 3.0], [1.0, 80.0]];
+            let centres = array![[0.0, 0.0], [90.0, 0.0], [40.0, 70.0], [46.0, 74.0]];
             let x = kit::data::blobs(seed, &centres, 6, 1.0).0 * scale;
             let d = dist2(&x).mapv(f64::sqrt);
             for (own, method) in [(Single, Method::Single), (Complete, Method::Complete)] {

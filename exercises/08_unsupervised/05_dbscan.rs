@@ -185,6 +185,27 @@ mod tests {
     }
 
     #[test]
+    fn clusters_are_numbered_by_their_core_points_and_a_pair_is_noise() {
+        // 9.2 is a border point of the second cluster; 50.0 and 50.5 have only each other.
+        let x = array![
+            [9.2],
+            [0.0],
+            [0.4],
+            [0.8],
+            [10.0],
+            [10.4],
+            [10.8],
+            [50.0],
+            [50.5]
+        ];
+        let [first, second] = [Some(0), Some(1)];
+        let expected = [
+            second, first, first, first, second, second, second, None, None,
+        ];
+        assert_eq!(dbscan(&x, 1.0, 3).to_vec(), expected);
+    }
+
+    #[test]
     fn a_cluster_reaches_from_neighbour_to_neighbour() {
         // A wave in steps shorter than 1, its points in mixed order.
         let x = Array2::from_shape_fn((60, 2), |(i, axis)| {

@@ -76,7 +76,7 @@ fn main() {
         .show();
     let labels = labels.to_vec();
     plot::regions("Which mode each place belongs to", &x, &labels, |a, b| {
-        let place = (0..30).fold(array![a, b], |p, _| shift_once(&x, &p, 1.0));
+        let place = (0..8).fold(array![a, b], |p, _| shift_once(&x, &p, 1.0));
         let far = |m: usize| (&modes.row(m) - &place).mapv(f64::abs).sum();
         (0..modes.nrows()).fold(0, |best, m| if far(m) < far(best) { m } else { best })
     });
@@ -128,6 +128,8 @@ mod tests {
             middle,
             "small weights"
         );
+        let far = shift_once(&x, &array![0.0, 21.0], 1.0); // weights near exp(-200)
+        assert_close!(far, array![2.0 * e / (1.0 + e), 1.0], "tiny weights");
     }
 
     #[test]
@@ -203,8 +205,12 @@ mod tests {
         let (modes, labels) = mean_shift(&x, 0.5);
         assert_same!(labels, array![0, 1, 1, 0, 2]);
         assert_close!(modes, array![[7.0], [0.1], [-900.0]], atol = 1e-5);
-        // Two points 2.2 h apart have two summits, which are nearer to each other than 2 h.
-        assert_same!(mean_shift(&array![[0.0], [2.2]], 1.0).1, array![0, 1]);
+        // Summits at 1 -+ m with m = a tanh(a m), for two points 2 a apart: 0.81 and 0.34 apart.
+        let labels = |b: f64, h: f64| mean_shift(&array![[0.0], [b * h]], h).1;
+        assert_same!(labels(2.06, 1.0), array![0, 1], "h / 2 apart and more");
+        assert_same!(labels(2.01, 1.0), array![0, 0], "less than h / 2 apart");
+        assert_same!(labels(2.06, 1e-6), array![0, 1], "in another unit");
+        assert_same!(labels(2.01, 1e-6), array![0, 0], "in another unit");
     }
 
     #[test]

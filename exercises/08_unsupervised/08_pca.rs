@@ -198,6 +198,8 @@ mod tests {
         let got = explained_ratio(&fit(&x, 2), &x);
         assert_not_close!(got.sum(), 1.0, "the dropped components have variance too");
         assert_close!(got, array![0.92462, 0.05302], atol = 1e-5);
+        let km = x * 1e-5;
+        assert_close!(explained_ratio(&fit(&km, 2), &km), got, "in kilometres");
     }
 
     #[test]
@@ -259,6 +261,10 @@ mod tests {
     #[test]
     fn impossible_wishes_are_none() {
         assert!(fit_pca(&line(), 2).is_some());
+        assert!(
+            fit_pca(&array![[1.0, 2.0], [3.0, 5.0]], 1).is_some(),
+            "two rows"
+        );
         assert!(fit_pca(&line(), 3).is_none(), "3 components of 2 columns");
         assert!(fit_pca(&line(), 0).is_none(), "no component");
         assert!(

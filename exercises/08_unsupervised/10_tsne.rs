@@ -235,6 +235,10 @@ mod tests {
         assert_close!(kl, expected);
         // Point 0: 4 (0.3 - 5/24) / 2 to the left, 4 (0.1 - 5/24) / 2 to the right.
         assert_close!(grad.row(0), array![-2.0 * (0.3 - 0.1), 0.0]);
+        // With p = 0, point 2 is pushed by 4 (5/24) / 2 from 0 and by 4 (2/24) 2/5 from 1.
+        let p = array![[0.0, 0.5, 0.0], [0.5, 0.0, 0.0], [0.0, 0.0, 0.0]];
+        let push = array![5.0 / 12.0 + 2.0 / 15.0, 0.0];
+        assert_close!(kl_and_grad(&p, &y).1.row(2), push, "p = 0 pushes away");
     }
 
     #[test]

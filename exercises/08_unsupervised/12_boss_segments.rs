@@ -10,7 +10,7 @@
 //!                  (v below 0 counts as 0; a std of 0 counts as 1)
 //!     segments     k-means on z with k = 2, 3, .., 8, at most n - 1: the k with the largest
 //!                  silhouette, of equally large ones the smallest
-//!     price tiers  k-means on ln(price), numbered from the cheapest tier to the dearest
+//!     price tiers  k-means on ln(price), any seed; numbered from the cheapest to the dearest
 //!
 //! Money is heavy-tailed: without the logarithm a few big customers are a segment, and without
 //! scaling euros outvote days. A purchase has a positive amount, a refund a negative one; a
@@ -52,7 +52,7 @@ fn scale(x: &Array2<f64>, mean: &Array1<f64>, std: &Array1<f64>) -> Array2<f64> 
 }
 
 /// The segments of customers with the recency, frequency and money `x`. (n, 3)
-/// `None` with fewer than 3 customers.
+/// `None` with fewer than 3 customers, or if all are alike.
 // TODO 2: scale the features, choose k, and describe the segments.
 fn segment(x: &Array2<f64>, seed: u64) -> Option<Segments> {
     let (mean, std) = (Array1::zeros(3), Array1::ones(3));
@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn a_refund_lowers_the_money_and_is_no_purchase() {
-        let refunds = [t(1, 90, -20.0), t(2, 50, -5.0)];
-        let rows = [&[t(1, 10, 50.0)], &refunds[..], &[t(4, 60, 9.0)]].concat();
+        let others = [t(1, 90, -20.0), t(2, 50, -5.0), t(4, 90, 0.0)];
+        let rows = [&[t(1, 10, 50.0)], &others[..], &[t(4, 60, 9.0)]].concat();
         let (customers, x) = rfm(&rows, 100);
         assert_same!(customers, vec![1, 4], "customer 2 bought nothing");
         assert_not_close!(x.row(0), array![10.0, 2.0, 30.0], "a refund is no purchase");
@@ -207,6 +207,24 @@ mod tests {
         let logs = x.mapv(f64::ln_1p);
         assert_close!(s.mean, logs.mean_axis(Axis(0)).unwrap());
         assert_close!(s.std, logs.std_axis(Axis(0), 0.0));
+        let z = scale(&x, &s.mean, &s.std);
+        let score = silhouette(&z, &s.labels).expect("two segments");
+        assert_close!(s.silhouette, score, "of the features z");
+    }
+
+    #[test]
+    fn k_goes_up_to_8_and_the_smallest_of_the_best_wins() {
+        // Pairs of twins: every k from the number of pairs on has the silhouette 1.
+        let twins = |pairs: usize| {
+            let x = Array2::from_shape_fn((2 * pairs, 3), |(i, j)| {
+                [2.0, 1.0, 10.0][j] * [1.0, 9.0, 99.0][i / 2 / [1, 3, 9][j] % 3]
+            });
+            segment(&x, 1).map(|s| s.k)
+        };
+        assert_same!([3, 5, 8].map(twins), [3, 5, 8].map(Some));
+        assert!(twins(9) < Some(9), "k is at most 8");
+        let alike = segment(&Array2::ones((4, 3)), 1);
+        assert!(alike.is_none(), "all alike: {alike:?}");
     }
 
     #[test]
@@ -258,6 +276,8 @@ mod tests {
         let got = price_tiers(&prices, 3).expect("3 of 6");
         assert_ne!(got, array![2, 0, 0, 0, 1, 0], "use ln(price)");
         assert_same!(got, array![2, 0, 1, 0, 2, 1]);
+        let cheap = price_tiers(&(prices * 1e-4), 3);
+        assert_same!(cheap, Some(got), "prices below 1 euro");
         for seed in [1, 2, 3] {
             let products = kit::data::products(seed);
             let prices = Array1::from_iter(products.iter().map(|product| product.price));

@@ -18,8 +18,7 @@
 //! division by the length removes. Weak connections change that only a little.
 //!
 //! Shapes: points (n, d); w, l (n, n), symmetric, w with zeros on its diagonal; embedding
-//! (n, k). A row of the embedding with
-//! nothing but zeros stays as it is. `eigen` and `spectral` are finished.
+//! (n, k). A row of it with nothing but zeros stays. `eigen` and `spectral` are finished.
 
 use kit::{plot, reference::kmeans};
 use linfa_linalg::eigh::{EigSort, Eigh};
@@ -149,6 +148,7 @@ mod tests {
         let side = -3.0 / 12f64.sqrt();
         let expected = array![[1.0, -0.5, 0.0], [-0.5, 1.0, side], [0.0, side, 1.0]];
         assert_close!(normalized_laplacian(&w), expected);
+        assert_close!(normalized_laplacian(&(w * 1e-9)), expected, "small weights");
     }
 
     #[test]

@@ -239,12 +239,12 @@ mod tests {
     #[test]
     fn nearest_mean_by_hand() {
         let z_train = array![[0.0, 0.0], [2.0, 0.0], [10.0, 1.0], [10.0, 3.0], [1.0, 9.0]];
-        let y_train = array![0, 0, 3, 3, 1];
-        // Means (1, 0), (10, 2) and (1, 9): labels 0, 3, 0, 1.
+        let y_train = array![0, 0, 13, 13, 1];
+        // Means (1, 0), (10, 2) and (1, 9): labels 0, 13, 0, 1.
         let z = array![[5.0, 0.0], [6.0, 2.0], [1.0, 4.0], [1.0, 5.0]];
         let accuracy = |y: Array1<usize>| nearest_mean_accuracy(&z_train, &y_train, &z, &y);
-        assert_close!(accuracy(array![0, 3, 0, 1]).expect("4 rows"), 1.0);
-        assert_close!(accuracy(array![0, 3, 1, 2]).expect("4 rows"), 0.5);
+        assert_close!(accuracy(array![0, 13, 0, 1]).expect("4 rows"), 1.0);
+        assert_close!(accuracy(array![0, 13, 1, 2]).expect("4 rows"), 0.5);
         let tie = nearest_mean_accuracy(&z_train, &y_train, &array![[1.0, 4.5]], &array![0]);
         assert_close!(
             tie.expect("1 row"),
