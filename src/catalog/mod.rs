@@ -34,6 +34,8 @@ pub(crate) struct Catalog {
     farewell: Option<String>,
     levels: Vec<Level>,
     exercises: Vec<Exercise>,
+    /// The exercises of each level, as indices in the order of the course.
+    by_level: Vec<Vec<usize>>,
 }
 
 /// Which rules a course follows.
@@ -195,9 +197,9 @@ impl Catalog {
     }
 
     pub(crate) fn of_level(&self, level: usize) -> impl Iterator<Item = &Exercise> {
-        self.exercises
+        self.by_level[level]
             .iter()
-            .filter(move |exercise| exercise.level == level)
+            .map(|&index| &self.exercises[index])
     }
 
     /// The last quiz of the level, if it has one.

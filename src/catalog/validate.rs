@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 64;
 pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     let raw: RawCourse = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
     let mut problems = Problems {
-        text,
+        line_ends: text.match_indices('\n').map(|(at, _)| at).collect(),
         found: Vec::new(),
     };
 
@@ -63,6 +63,10 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     }
     problems.into_result()?;
 
+    let mut by_level = vec![Vec::new(); levels.len()];
+    for (index, exercise) in exercises.iter().enumerate() {
+        by_level[exercise.level].push(index);
+    }
     Ok(Catalog {
         root: root.to_path_buf(),
         title: raw.title.unwrap_or_else(|| {
@@ -76,18 +80,24 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         farewell: raw.final_message,
         levels,
         exercises,
+        by_level,
     })
 }
 
 /// What is wrong, and where; sorted by line when told.
-struct Problems<'a> {
-    text: &'a str,
+struct Problems {
+    line_ends: Vec<usize>,
     found: Vec<(usize, String)>,
 }
 
-impl Problems<'_> {
+impl Problems {
     fn add(&mut self, span: Range<usize>, message: String) {
-        self.add_line(line_at(self.text, span.start), message);
+        self.add_line(self.line_at(span.start), message);
+    }
+
+    /// The line of a byte, from one. A course has thousands of entries: each is looked up, none counted from the top.
+    fn line_at(&self, offset: usize) -> usize {
+        1 + self.line_ends.partition_point(|&end| end < offset)
     }
 
     fn add_line(&mut self, line: usize, message: String) {
@@ -197,7 +207,7 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
 }
 
 fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Option<Exercise> {
-    let line = line_at(problems.text, raw.name.span().start);
+    let line = problems.line_at(raw.name.span().start);
     check_component(&raw.name, "exercise", problems);
     let dir = match &raw.dir {
         Some(dir) => {
