@@ -49,6 +49,13 @@
 //! tolerance: |got - expected| <= atol + rtol * |expected|, rtol = 1e-9, atol = 1e-12
 //! ```
 //!
+//! Below the first line may stand one more, which names the likely slip when it explains all the numbers exactly:
+//!
+//! ```text
+//! pattern: got is expected transposed, with rows and columns swapped
+//! pattern: every entry is 4/5 of what is expected: with n = 5, n and n - 1 are exchanged (ddof)
+//! ```
+//!
 //! # Inside
 //!
 //! All of this is compiled into every exercise at every save. So what is generic only copies its arguments into a plain
@@ -66,6 +73,7 @@ pub mod reference;
 mod report;
 pub mod same;
 mod shape;
+mod slip;
 pub mod source;
 
 pub use close::is_close;

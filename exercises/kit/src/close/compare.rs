@@ -4,6 +4,7 @@ use super::tolerance::{Limit, Tolerance};
 use super::values::Missing;
 use super::{Nan, Numbers};
 use crate::report::number::Precision;
+use crate::slip::{self, Kind, Side};
 
 /// What differs between `got` and `expected`.
 pub(super) struct Comparison<'a> {
@@ -66,6 +67,15 @@ impl<'a> Comparison<'a> {
             let (got, expected) = self.pair(i);
             got.is_finite() && expected.is_finite()
         })
+    }
+
+    /// The likely slip, if one explains the numbers.
+    pub(super) fn slip(&self) -> Option<String> {
+        let [got, expected] = [self.got, self.expected].map(|numbers| Side {
+            shape: &numbers.shape,
+            values: &numbers.values,
+        });
+        slip::likely(&got, &expected, Kind::Numbers, &|x| self.limit.of(x))
     }
 
     /// The entry with the largest difference and that difference; the first of equals.

@@ -14,7 +14,7 @@ pub(super) fn not_close(comparison: &Comparison) -> String {
         return format!("got {}, expected {}", described(got), described(expected));
     }
     if got.shape != expected.shape {
-        return other_shape(got, expected);
+        return other_shape(comparison);
     }
     let mut report = if expected.shape.is_empty() {
         other_scalar(comparison)
@@ -41,10 +41,14 @@ pub(super) fn close(got: &Numbers) -> String {
     }
 }
 
-fn other_shape(got: &Numbers, expected: &Numbers) -> String {
+fn other_shape(comparison: &Comparison) -> String {
+    let (got, expected) = (comparison.got, comparison.expected);
     let mut report = shapes_differ(&got.shape, &expected.shape);
     if let Some(meaning) = meaning_of_shapes(&got.shape, &expected.shape) {
         report += &format!("\n{meaning}");
+    }
+    if let Some(slip) = comparison.slip() {
+        report += &format!("\n{slip}");
     }
     for (name, numbers) in [("got", got), ("expected", expected)] {
         if let Some(array) = array(name, numbers) {
@@ -58,6 +62,7 @@ fn other_scalar(comparison: &Comparison) -> String {
     let (got, expected) = comparison.pair(0);
     let (got, expected) = pair(got, expected, comparison.precision);
     let mut report = format!("got {got}, expected {expected}\n");
+    report += &slip(comparison);
     if let Some((_, difference)) = comparison.worst_absolute() {
         report += &format!("difference: {}", size(difference));
         if let Some((_, relative)) = comparison.worst_relative() {
@@ -74,9 +79,15 @@ fn other_entries(comparison: &Comparison) -> String {
         None => worst(comparison, comparison.expected.values.len()),
     };
     report.push('\n');
+    report += &slip(comparison);
     report += &both(comparison);
     report += &differences(comparison);
     report
+}
+
+/// The likely slip as a line of its own.
+fn slip(comparison: &Comparison) -> String {
+    (comparison.slip()).map_or(String::new(), |slip| slip + "\n")
 }
 
 /// The first line if NaN or infinities are among what differs: how many, and where the first is.

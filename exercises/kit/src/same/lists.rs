@@ -1,5 +1,6 @@
 //! Lists and arrays, compared entry by entry.
 
+use super::slip::likely;
 use crate::report::{
     Grids, LISTED, WIDTH, excerpts, index_of, meaning_of_shapes, shapes_differ, share, table, width,
 };
@@ -94,6 +95,9 @@ pub(super) fn report(
     let share = share(differing.len(), got.len());
     let (g, e) = excerpts(&got[first], &expected[first]);
     let mut report = format!("{share}, {place}got {g}, expected {e}\n");
+    if let Some(slip) = likely((shape, got), (shape, expected)) {
+        report += &format!("{slip}\n");
+    }
     report += &entries(shape, got, expected, differing);
     report.trim_end().to_owned()
 }
@@ -129,6 +133,9 @@ pub(super) fn report_shapes(
     let mut report = shapes_differ(got_shape, expected_shape);
     if let Some(meaning) = meaning_of_shapes(got_shape, expected_shape) {
         report += &format!("\n{meaning}");
+    }
+    if let Some(slip) = likely((got_shape, got), (expected_shape, expected)) {
+        report += &format!("\n{slip}");
     }
     for (name, shape, entries) in [
         ("got", got_shape, got),
@@ -222,6 +229,27 @@ mod tests {
              \x20          got\n\
              \x20 [0, ..]  1\n\
              \x20 [1, ..]  2"
+        );
+    }
+
+    #[test]
+    fn a_pattern_in_the_entries_stands_above_them() {
+        let got = texts(&["1", "3", "2", "2"]);
+        let expected = texts(&["0", "2", "1", "1"]);
+        assert_eq!(
+            report(&[4], &got, &expected, &[0, 1, 2, 3]),
+            "all 4 entries differ, first at [0]: got 1, expected 0\n\
+             pattern: every entry is too large by 1\n\
+             \x20 got       [>1<, >3<, >2<, >2<]\n\
+             \x20 expected  [>0<, >2<, >1<, >1<]"
+        );
+        let (got, expected) = (texts(&["2", "3", "5"]), texts(&["2", "3", "5", "7"]));
+        assert_eq!(
+            report_shapes((&[3], &got), (&[4], &expected)),
+            "length differs: got 3, expected 4\n\
+             pattern: the last entry is missing, all others are right\n\
+             \x20 got       [2, 3, 5]\n\
+             \x20 expected  [2, 3, 5, 7]"
         );
     }
 }

@@ -2,6 +2,7 @@
 
 mod lists;
 mod plain;
+mod slip;
 mod texts;
 
 use crate::report::fail as fail_with;

@@ -209,6 +209,61 @@ fn shapes_come_before_values() {
 }
 
 #[test]
+fn a_pattern_in_the_numbers_stands_above_them() {
+    reports(
+        [-1.5, 2.0, -4.0],
+        [1.5, -2.0, 4.0],
+        &[
+            "all 3 entries differ, most at [2]: got -4, expected 4",
+            "pattern: every entry has the wrong sign",
+            "  got       [>-1.5<,  >2.0<, >-4.0<]",
+            "  expected  [ >1.5<, >-2.0<,  >4.0<]",
+            "largest difference: 8 at [2]; relative to expected: 2 at [0]: got -1.5, expected 1.5",
+        ],
+    );
+    reports(
+        2.0 * 0.970_950_594,
+        0.970_950_594,
+        &[
+            "got 1.9419, expected 0.97095",
+            "pattern: got is twice what is expected",
+            "difference: 0.971; relative to expected: 1",
+        ],
+    );
+    let x = array![[1.0, 2.5, 4.0], [3.0, 7.0, 5.0]];
+    assert_eq!(
+        of(x.t(), &x, Nan::NeverPasses),
+        "shape differs: got (3, 2), expected (2, 3)\n\
+         got has the rows and columns of expected swapped; both have 6 entries\n\
+         pattern: got is expected transposed, with rows and columns swapped\n\
+         \x20          got\n\
+         \x20 [0, ..]  1.0  3.0\n\
+         \x20 [1, ..]  2.5  7.0\n\
+         \x20 [2, ..]  4.0  5.0\n\
+         \x20          expected\n\
+         \x20 [0, ..]  1.0  2.5  4.0\n\
+         \x20 [1, ..]  3.0  7.0  5.0"
+    );
+}
+
+#[test]
+fn the_tolerance_of_the_check_is_that_of_the_pattern() {
+    let report = |rtol: f64| {
+        let (got, expected) = ([2.002, 3.0, 8.0].numbers(), [1.0, 1.5, 4.0].numbers());
+        let tolerance = Tolerance::new().rtol(rtol);
+        not_close(&Comparison::new(
+            &got,
+            &expected,
+            tolerance,
+            Nan::NeverPasses,
+        ))
+    };
+    for rtol in [1e-9, 1e-5, 1e-2] {
+        assert!(!report(rtol).contains("pattern"), "{rtol}");
+    }
+}
+
+#[test]
 fn of_a_large_array_the_first_differing_entries_are_listed() {
     let expected = Array2::from_shape_fn((1000, 40), |(i, j)| (40 * i + j) as f64);
     let mut got = expected.clone();
