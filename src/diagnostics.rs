@@ -11,6 +11,10 @@ pub(crate) struct Diagnostic {
     pub(crate) message: String,
     /// The first primary span.
     pub(crate) place: Option<Place>,
+    /// All that rustc marks in the source, in its order.
+    pub(crate) spans: Vec<Span>,
+    /// Its notes and helps.
+    pub(crate) children: Vec<Child>,
     pub(crate) rendered: String,
 }
 
@@ -29,13 +33,42 @@ pub(crate) struct Place {
     pub(crate) column: usize,
 }
 
+/// A marked piece of one source line. In a macro it is the call that is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Span {
+    pub(crate) is_primary: bool,
+    pub(crate) label: Option<String>,
+    /// What stands in that line before, in, and after it; empty where it covers several lines.
+    pub(crate) before: String,
+    pub(crate) text: String,
+    pub(crate) after: String,
+    /// What rustc suggests in its stead.
+    pub(crate) replacement: Option<String>,
+}
+
+/// A note or help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Child {
+    pub(crate) message: String,
+    pub(crate) spans: Vec<Span>,
+}
+
 #[derive(Deserialize)]
 struct Raw {
     message: String,
     code: Option<RawCode>,
     level: String,
     spans: Vec<RawSpan>,
+    #[serde(default)]
+    children: Vec<RawChild>,
     rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawChild {
+    message: String,
+    #[serde(default)]
+    spans: Vec<RawSpan>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +82,24 @@ struct RawSpan {
     line_start: usize,
     column_start: usize,
     is_primary: bool,
+    label: Option<String>,
+    #[serde(default)]
+    text: Vec<RawLine>,
+    suggested_replacement: Option<String>,
+    expansion: Option<Box<RawExpansion>>,
+}
+
+#[derive(Deserialize)]
+struct RawLine {
+    text: String,
+    /// Columns in characters, from 1.
+    highlight_start: usize,
+    highlight_end: usize,
+}
+
+#[derive(Deserialize)]
+struct RawExpansion {
+    span: RawSpan,
 }
 
 /// Cargo wraps the same object in `{"reason":"compiler-message","message":...}`.
@@ -100,15 +151,14 @@ impl Diagnostic {
 
 impl From<Raw> for Diagnostic {
     fn from(raw: Raw) -> Self {
-        let place = raw
-            .spans
-            .into_iter()
-            .find(|span| span.is_primary)
-            .map(|span| Place {
-                file: span.file_name,
+        let place = raw.spans.iter().find(|span| span.is_primary).map(|span| {
+            let span = span.in_the_learners_file();
+            Place {
+                file: span.file_name.clone(),
                 line: span.line_start,
                 column: span.column_start,
-            });
+            }
+        });
         Self {
             level: match raw.level.as_str() {
                 "error" | "error: internal compiler error" => Level::Error,
@@ -119,6 +169,62 @@ impl From<Raw> for Diagnostic {
             rendered: raw.rendered.unwrap_or_else(|| raw.message.clone()),
             message: raw.message,
             place,
+            spans: raw.spans.iter().map(Span::from).collect(),
+            children: raw.children.into_iter().map(Child::from).collect(),
+        }
+    }
+}
+
+impl RawSpan {
+    /// The outermost call of a macro that stands in another file, such as `array![[1.0], [2.0, 3.0]]`.
+    fn in_the_learners_file(&self) -> &Self {
+        let mut outermost = self;
+        while let Some(expansion) = &outermost.expansion {
+            outermost = &expansion.span;
+        }
+        if outermost.file_name == self.file_name {
+            self
+        } else {
+            outermost
+        }
+    }
+}
+
+impl From<&RawSpan> for Span {
+    fn from(raw: &RawSpan) -> Self {
+        let (before, text, after) = match raw.in_the_learners_file().text.as_slice() {
+            [line] => line.parts(),
+            _ => Default::default(),
+        };
+        Self {
+            is_primary: raw.is_primary,
+            label: raw.label.clone().filter(|label| !label.is_empty()),
+            before,
+            text,
+            after,
+            replacement: raw.suggested_replacement.clone(),
+        }
+    }
+}
+
+impl RawLine {
+    fn parts(&self) -> (String, String, String) {
+        let start = self.highlight_start.saturating_sub(1);
+        let length = self.highlight_end.saturating_sub(self.highlight_start);
+        let mut chars = self.text.chars();
+        (
+            chars.by_ref().take(start).collect(),
+            chars.by_ref().take(length).collect(),
+            chars.collect(),
+        )
+    }
+}
+
+impl From<RawChild> for Child {
+    fn from(raw: RawChild) -> Self {
+        Self {
+            message: raw.message,
+            spans: raw.spans.iter().map(Span::from).collect(),
         }
     }
 }

@@ -15,7 +15,7 @@
 //! Data flows from left to right. A [`Verdict`](verdict::Verdict) is about the learner's code, an
 //! [`Error`](error::Error) about us; they share no variant. Decisions are pure functions over data
 //! (`verdict::judge`, `watch::model::update`, `dev::rules`), effects sit at the rim: `process.rs` spawns, `files.rs`
-//! writes state, `commands/` and `watch/` print what `render/` makes.
+//! writes state, `commands/` and `watch/` print what `render/` makes, with the compiler's errors in plain words (`explain/`).
 
 #![warn(unreachable_pub, unused_qualifications, redundant_imports)]
 #![warn(
@@ -47,6 +47,7 @@ mod course;
 mod dev;
 mod diagnostics;
 mod error;
+mod explain;
 mod files;
 mod grade;
 mod interrupt;

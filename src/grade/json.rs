@@ -7,6 +7,7 @@ use crate::{
     catalog::Catalog,
     diagnostics::{self, Diagnostic},
     error::{Context, Result},
+    explain,
     verdict::{Test, TestOutcome, Verdict},
 };
 
@@ -28,6 +29,17 @@ struct Entry<'a> {
     cached: bool,
     tests: Vec<TestEntry<'a>>,
     diagnostics: String,
+    /// Of the compile errors that can be said in plain words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explanations: Vec<ExplanationEntry>,
+}
+
+#[derive(Serialize)]
+struct ExplanationEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    sentence: String,
+    way_out: String,
 }
 
 #[derive(Serialize)]
@@ -67,6 +79,7 @@ fn entry<'a>(catalog: &'a Catalog, graded: &'a Graded) -> Entry<'a> {
         cached: graded.checked.cached,
         tests: verdict.tests().iter().map(test).collect(),
         diagnostics: compiler_text(verdict.on_the_code()),
+        explanations: explanations(verdict.on_the_code()),
     }
 }
 
@@ -101,4 +114,20 @@ fn compiler_text(verdict: &Verdict) -> String {
     let mut text: String = drawn.map(|one| one.rendered.as_str()).collect();
     text.push_str(other.trim_start_matches('\n'));
     console::strip_ansi_codes(&text).into_owned()
+}
+
+fn explanations(verdict: &Verdict) -> Vec<ExplanationEntry> {
+    let Verdict::DoesNotCompile { diagnostics, .. } = verdict else {
+        return Vec::new();
+    };
+    diagnostics::errors(diagnostics)
+        .filter_map(|error| {
+            let explanation = explain::explain(error)?;
+            Some(ExplanationEntry {
+                line: error.place.as_ref().map(|place| place.line),
+                sentence: explanation.sentence,
+                way_out: explanation.way_out,
+            })
+        })
+        .collect()
 }

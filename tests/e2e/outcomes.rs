@@ -101,7 +101,7 @@ fn half_a_file_does_not_compile() {
         "01_numbers/01_one: does_not_compile ([..] s)\n\nerror: expected one of [..]\n --> exercises/01_numbers/01_one.rs:1:6\n[...]\n",
         PREPARING,
     );
-    check(&ONE[..200]).is(1, "01_numbers/01_one: does_not_compile ([..] s)\n\nerror: this file contains an unclosed delimiter\n[...]\n", PREPARING);
+    check(&ONE[..200]).is(1, "01_numbers/01_one: does_not_compile ([..] s)\n\nIn plain words: A `{` is opened and never closed, so the file ends in the middle.\nOne way out: Look at what you changed last, and close it with `}`.\n\nerror: this file contains an unclosed delimiter\n[...]\n", PREPARING);
     // Nothing at all is a test binary without tests.
     check("").is(
         1,

@@ -212,6 +212,8 @@ mod tests {
                 line: 3,
                 column: 1,
             }),
+            spans: Vec::new(),
+            children: Vec::new(),
             rendered: String::new(),
         }
     }

@@ -1,0 +1,244 @@
+//! Values that were handed over and are used again (E0382), or that cannot be taken out of what is only lent (E0507).
+
+use super::{
+    Explanation, Rule,
+    facts::{is_name, quoted, short},
+    say,
+    types::{Kind, Type},
+};
+use crate::diagnostics::Diagnostic;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::on("E0382", by_an_operator),
+    Rule::on("E0382", by_an_operator_on_its_right),
+    Rule::on("E0382", by_a_method),
+    Rule::on("E0382", by_a_loop),
+    Rule::on("E0382", in_each_round),
+    Rule::on("E0382", into_a_closure),
+    Rule::on("E0382", into_a_function),
+    Rule::on("E0382", in_part),
+    Rule::on("E0382", somewhere),
+    Rule::on("E0507", out_of_what_is_lent),
+    Rule::on("E0508", out_of_what_is_lent),
+];
+
+/// What was handed over.
+fn name(error: &Diagnostic) -> Option<&str> {
+    let value = error
+        .message
+        .strip_prefix("borrow of moved value: `")
+        .or_else(|| error.message.strip_prefix("use of moved value: `"))?;
+    short(value.strip_suffix('`')?)
+}
+
+/// Its type.
+fn moved_type(error: &Diagnostic) -> Option<Type> {
+    let label = error
+        .labelled("which does not implement the `Copy` trait")?
+        .label
+        .as_deref()?;
+    Some(Type::parse(quoted(label).nth(1)?))
+}
+
+/// A copy would do. One of a random number generator draws the same numbers again.
+fn can_be_copied(error: &Diagnostic) -> bool {
+    let is_generator = moved_type(error)
+        .is_some_and(|moved| matches!(moved.kind, Kind::Other(name) if name.contains("Rng")));
+    error.can_be_cloned() && !is_generator
+}
+
+/// `a + &b`, and `a` again.
+fn by_an_operator(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    let span = error.labelled("moved due to usage in operator")?;
+    moved_type(error)?.array()?;
+    let lent = match span.text.strip_prefix(name) {
+        Some(rest) if !rest.starts_with('.') => format!("&{name}{rest}"),
+        _ if span
+            .text
+            .strip_prefix('-')
+            .is_some_and(|negated| negated == name) =>
+        {
+            format!("-&{name}")
+        }
+        _ => return used_up(name, &format!("&{name}")),
+    };
+    used_up(name, short(&lent).unwrap_or(&format!("&{name}")))
+}
+
+fn used_up(name: &str, lent: &str) -> Option<Explanation> {
+    say(
+        format!(
+            "A calculation used up `{name}`: it stood there without `&`, and then its memory is taken for the result."
+        ),
+        format!("Lend it to the calculation: `{lent}`."),
+    )
+}
+
+/// `&a + b`, and `b` again.
+fn by_an_operator_on_its_right(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    let span = error.labelled("value moved here")?;
+    moved_type(error)?.array()?;
+    let before = span.before.trim_end();
+    let in_a_calculation = before.ends_with([' ', '+', '-', '*', '/'])
+        && before.ends_with(['+', '-', '*', '/'])
+        && !before.ends_with("//");
+    (in_a_calculation && span.text == name && !span.is_primary).then_some(())?;
+    used_up(name, &format!("&{name}"))
+}
+
+/// `a.into_raw_vec()`, and `a` again.
+fn by_a_method(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    let span = error.labelled("moved due to this method call")?;
+    let method = span.text.split('(').next().and_then(short)?;
+    error.can_be_cloned().then_some(())?;
+    say(
+        format!("`{method}` takes `{name}` over, so it is gone after that call."),
+        format!("Call it on a copy: `{name}.clone().{method}(...)`."),
+    )
+}
+
+/// `for v in a`, and `a` again.
+fn by_a_loop(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    let span = error.labelled("moved due to this implicit call to `.into_iter()`")?;
+    (span.text == name).then_some(())?;
+    say(
+        format!("The `for` loop takes `{name}` over and uses it up."),
+        format!("Lend it to the loop: `in &{name}`."),
+    )
+}
+
+/// Handed over inside a loop.
+fn in_each_round(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    error.labelled("moved here, in previous iteration of loop")?;
+    can_be_copied(error).then_some(())?;
+    say(
+        format!("The first round of the loop hands `{name}` over, and in the second it is gone."),
+        format!("Hand over a copy in each round, `{name}.clone()`, or lend it with `&{name}`."),
+    )
+}
+
+fn into_a_closure(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    error.labelled("value moved into closure here")?;
+    error.can_be_cloned().then_some(())?;
+    say(
+        format!("The closure took `{name}` over, so it is gone outside."),
+        format!(
+            "Give the closure a copy: `let copy = {name}.clone();` before it, and use `copy` inside."
+        ),
+    )
+}
+
+/// Into a function of the learner's own file.
+fn into_a_function(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    error
+        .labelled("value moved here")
+        .filter(|span| span.text == name)?;
+    let note = error.child("consider changing this parameter type in ")?;
+    let function = quoted(&note.message).next().and_then(short)?;
+    let copy = if can_be_copied(error) {
+        format!(", or hand over a copy: `{name}.clone()`")
+    } else {
+        String::new()
+    };
+    let parameter = note
+        .spans
+        .iter()
+        .find(|span| span.is_primary)?
+        .before
+        .as_str();
+    let is_changed = parameter
+        .rsplit([',', '('])
+        .next()?
+        .trim_start()
+        .starts_with("mut ");
+    let lend = if is_changed { "&mut " } else { "&" };
+    say(
+        format!(
+            "`{function}` takes `{name}` over, because its parameter has no `&`, so it is gone after that call."
+        ),
+        format!(
+            "Write `{}` before the parameter's type and `{lend}{name}` in the call{copy}.",
+            lend.trim_end()
+        ),
+    )
+}
+
+/// `let w = m.w`, and `m` again.
+fn in_part(error: &Diagnostic) -> Option<Explanation> {
+    let whole = error
+        .message
+        .strip_prefix("borrow of partially moved value: `")
+        .or_else(|| {
+            error
+                .message
+                .strip_prefix("use of partially moved value: `")
+        })?
+        .strip_suffix('`')?;
+    let part = &error.labelled("value partially moved here")?.text;
+    (is_name(part) && part.starts_with(whole)).then_some(())?;
+    say(
+        format!("`{part}` was taken out of `{whole}`, which is incomplete since then."),
+        format!("Take a copy, `{part}.clone()`, or only lend it: `&{part}`."),
+    )
+}
+
+fn somewhere(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    error
+        .labelled("value moved here")
+        .filter(|span| span.text == name)?;
+    can_be_copied(error).then_some(())?;
+    say(
+        format!("`{name}` was handed over in an earlier line and is gone since then."),
+        format!("Hand over a copy there: `{name}.clone()`."),
+    )
+}
+
+/// `self.w` out of `&self`.
+fn out_of_what_is_lent(error: &Diagnostic) -> Option<Explanation> {
+    let lent = error
+        .message
+        .ends_with(" which is behind a shared reference")
+        || error
+            .message
+            .ends_with(" which is behind a mutable reference")
+        || error.message.ends_with(", a non-copy slice")
+        || error.message.starts_with("cannot move out of index of `");
+    if !lent || !error.can_be_cloned() {
+        return None;
+    }
+    let code = short(error.code_there())?;
+    let place = code.trim_start_matches('*');
+    let sentence =
+        format!("`{place}` is only lent here, so it cannot be taken away from its owner.");
+    if let Some(calculation) = error.labelled("moved due to usage in operator") {
+        let lent = calculation
+            .text
+            .strip_prefix(place)
+            .map(|rest| format!("&{place}{rest}"));
+        return say(
+            sentence,
+            format!(
+                "Lend it to the calculation: `{}`.",
+                lent.as_deref()
+                    .and_then(short)
+                    .unwrap_or(&format!("&{place}"))
+            ),
+        );
+    }
+    let is_option = error.child("`Option::<T>::").is_some();
+    if error.labelled("moved due to this method call").is_some() && is_option {
+        return say(
+            sentence,
+            format!("Look into it without taking it: `{place}.as_ref()`."),
+        );
+    }
+    say(sentence, format!("Take a copy: `{place}.clone()`."))
+}

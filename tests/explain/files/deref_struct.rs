@@ -1,0 +1,7 @@
+// (no sentence)
+
+struct M;
+fn main() {
+    let m = M;
+    let n = *m;
+}

@@ -1,0 +1,8 @@
+// (no sentence)
+
+fn f() -> String {
+    "a"
+}
+fn main() {
+    f();
+}

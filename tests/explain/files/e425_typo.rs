@@ -1,0 +1,6 @@
+// (no sentence)
+
+fn main() {
+    let weights = 1.0;
+    println!("{}", weigths);
+}

@@ -1,0 +1,4 @@
+// (no sentence)
+
+use ndarray::linalg::solve;
+fn main() {}

@@ -1,0 +1,5 @@
+// (no sentence)
+
+fn main() {
+    kit::close(1.0);
+}

@@ -1,0 +1,6 @@
+// (no sentence)
+
+struct LinearRegression;
+fn main() {
+    LinearRegression.predict(1.0);
+}

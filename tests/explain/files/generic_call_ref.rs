@@ -1,0 +1,6 @@
+// (no sentence)
+
+fn g<T>(_: &T) {}
+fn main() {
+    g(1.0);
+}

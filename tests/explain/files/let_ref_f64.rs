@@ -1,0 +1,5 @@
+// (no sentence)
+
+fn main() {
+    let x: &f64 = 1.0;
+}

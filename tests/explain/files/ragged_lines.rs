@@ -1,0 +1,8 @@
+// The rows in `array!` differ in length: the first has 3, another one 2.
+// Give every row as many entries as the first.
+
+use ndarray::array;
+fn main() {
+    let a = array![[1.0, 2.0, 3.0], [4.0, 5.0],];
+    println!("{a}");
+}

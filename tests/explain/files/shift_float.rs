@@ -1,0 +1,5 @@
+// (no sentence)
+
+fn main() {
+    let a = 2.0 << 1;
+}
