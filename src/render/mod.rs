@@ -1,6 +1,7 @@
 //! Text for people: verdicts, lists, the watch screen. The only place that knows colours and symbols.
 
 pub(crate) mod bar;
+mod compiler;
 pub(crate) mod list;
 pub(crate) mod quiz;
 pub(crate) mod screen;

@@ -2,16 +2,15 @@
 
 use std::time::Duration;
 
-use super::theme::{Theme, harmless, indented, wrapped};
+use super::{
+    compiler,
+    theme::{Theme, harmless, indented, wrapped},
+};
 use crate::{
     catalog::Exercise,
-    diagnostics::{self, Diagnostic},
-    explain::{self, Explanation},
-    verdict::{Compiler, Crash, Failure, Test, TestOutcome, Verdict},
+    diagnostics,
+    verdict::{Crash, Failure, Test, TestOutcome, Verdict},
 };
-
-/// Errors that are explained: the later ones mostly follow from them.
-const EXPLAINED: usize = 3;
 
 /// Lines of a learner's output that are shown.
 const SHOWN_OUTPUT: usize = 40;
@@ -57,14 +56,14 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
             if !output.trim().is_empty() {
                 parts.push(printed("It printed:", output, theme));
             }
-            parts.extend(compiler_warnings(warnings, theme));
+            parts.extend(compiler::warnings(warnings, theme));
         }
         Verdict::TestsFailed { .. } => {}
         Verdict::DoesNotCompile {
             by,
             diagnostics,
             other,
-        } => parts.push(compiler(*by, diagnostics, other, theme)),
+        } => parts.push(compiler::errors(*by, diagnostics, other, theme)),
         Verdict::TimedOut {
             limit,
             running,
@@ -171,61 +170,6 @@ fn shortened(line: &str) -> String {
             line[end..].chars().count()
         ),
     }
-}
-
-fn compiler(by: Compiler, diagnostics: &[Diagnostic], other: &str, theme: &Theme) -> String {
-    let mut shown: Vec<String> = match by {
-        Compiler::Rustc => explained(diagnostics::errors(diagnostics), theme),
-        Compiler::Clippy => {
-            std::iter::once("It works. This exercise also asks for what clippy says:".to_owned())
-                .chain(diagnostics.iter().map(|remark| drawn(remark, theme)))
-                .collect()
-        }
-    };
-    // A linker or the compiler itself may fail without a diagnostic.
-    if !other.trim().is_empty() {
-        shown.push(theme.foreign(other.trim_end()));
-    }
-    shown.join("\n\n")
-}
-
-fn compiler_warnings(warnings: &[Diagnostic], theme: &Theme) -> Option<String> {
-    let shown: Vec<String> = warnings
-        .iter()
-        .map(|warning| drawn(warning, theme))
-        .collect();
-    (!shown.is_empty()).then(|| shown.join("\n\n"))
-}
-
-/// rustc's drawings, the first ones below what they say in plain words. Two errors of one mistake are explained once.
-fn explained<'a>(errors: impl Iterator<Item = &'a Diagnostic>, theme: &Theme) -> Vec<String> {
-    let mut said: Vec<Explanation> = Vec::new();
-    errors
-        .enumerate()
-        .map(|(at, error)| {
-            let text = drawn(error, theme);
-            let explanation = (at < EXPLAINED).then(|| explain::explain(error)).flatten();
-            match explanation.filter(|explanation| !said.contains(explanation)) {
-                None => text,
-                Some(explanation) => {
-                    let words = in_plain_words(&explanation, theme);
-                    said.push(explanation);
-                    format!("{words}\n{text}")
-                }
-            }
-        })
-        .collect()
-}
-
-fn in_plain_words(explanation: &Explanation, theme: &Theme) -> String {
-    let paragraph = |text: String| wrapped(&harmless(&text), theme.width, "");
-    let sentence = paragraph(format!("In plain words: {}", explanation.sentence));
-    let way_out = paragraph(format!("One way out: {}", explanation.way_out));
-    format!("{}\n{way_out}\n", theme.strong(&sentence))
-}
-
-fn drawn(diagnostic: &Diagnostic, theme: &Theme) -> String {
-    theme.foreign(diagnostic.rendered.trim_end())
 }
 
 fn timed_out(

@@ -4,7 +4,7 @@ use std::sync::mpsc::Sender;
 
 use super::{
     Input,
-    model::{Key, Msg},
+    message::{Key, Msg},
 };
 
 /// Reads until the receiver is gone. Dropping or pausing it leaves what is typed to others.

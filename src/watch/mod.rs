@@ -2,6 +2,7 @@
 
 mod files;
 mod keys;
+mod message;
 pub(crate) mod model;
 mod news;
 mod session;
@@ -18,7 +19,8 @@ use std::{
 use self::{
     files::{Files, Touched},
     keys::Keys,
-    model::{Advance, Model, Msg},
+    message::Msg,
+    model::{Advance, Model},
     session::Watching,
     terminal::Terminal,
 };

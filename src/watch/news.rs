@@ -1,6 +1,6 @@
 //! A session without a screen: what a message has to say, as lines.
 
-use super::model::{Model, Msg};
+use super::{message::Msg, model::Model};
 use crate::{
     catalog::Catalog,
     check::Checked,

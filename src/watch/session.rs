@@ -10,7 +10,8 @@ use std::{
 use super::{
     Input, files,
     keys::Keys,
-    model::{Effect, Model, Msg, Overlay, Quit},
+    message::{Effect, Msg, Quit},
+    model::{Model, Overlay},
     news,
     terminal::Terminal,
     workers::Workers,

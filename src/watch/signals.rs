@@ -4,7 +4,7 @@ use std::{sync::mpsc::Sender, thread};
 
 use super::{
     Input,
-    model::{Msg, Quit},
+    message::{Msg, Quit},
     terminal::Terminal,
 };
 use crate::error::{Context, Result};

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Input,
-    model::{Ahead, Msg},
+    message::{Ahead, Msg},
 };
 use crate::{
     catalog::Catalog,
