@@ -142,9 +142,9 @@ impl Verdict {
         }
     }
 
-    /// The first failed test in file order.
-    pub(crate) fn first_failure(&self) -> Option<(&Test, &Failure)> {
-        self.tests().iter().find_map(|test| match &test.outcome {
+    /// The failed tests in file order.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = (&Test, &Failure)> {
+        self.tests().iter().filter_map(|test| match &test.outcome {
             TestOutcome::Failed(failure) => Some((test, failure)),
             TestOutcome::Passed | TestOutcome::Ignored | TestOutcome::NotRun => None,
         })

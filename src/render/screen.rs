@@ -150,7 +150,8 @@ l  list of all exercises      p  previous exercise
 r  run the check again        g  go to the exercise that was saved
 o  open the file in $EDITOR   c  check all exercises
 s  solution, as a difference  x  reset the file (asks, keeps a backup)
-?  this help                  q  quit
+f  open or fold all failures  q  quit
+?  this help
 
 arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
 
@@ -207,6 +208,11 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
         }
         Some(Ok(checked)) => {
             parts.push(verdict::details(exercise, &checked.verdict, theme));
+            parts.extend(verdict::other_failures(
+                &checked.verdict,
+                model.unfolded,
+                theme,
+            ));
             parts.extend(encouragement(model, exercise, theme));
             parts.extend(quiz::offer(exercise, catalog, &model.progress, theme));
         }

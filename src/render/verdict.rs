@@ -88,10 +88,27 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
         }
         Verdict::NotAttempted { .. } => {}
     }
-    if let Some((test, failure)) = verdict.first_failure() {
-        parts.push(failed_test(test, failure, theme));
+    if let Some((test, failure)) = verdict.failures().next() {
+        parts.push(failed_test("First to fail", test, failure, theme));
     }
     parts.join("\n\n")
+}
+
+/// The failures after the first, folded to a line or opened like it. Nothing if there are none.
+pub(crate) fn other_failures(verdict: &Verdict, unfolded: bool, theme: &Theme) -> Option<String> {
+    let others: Vec<(&Test, &Failure)> = verdict.on_the_code().failures().skip(1).collect();
+    match others.len() {
+        0 => None,
+        _ if unfolded => Some(
+            others
+                .iter()
+                .map(|(test, failure)| failed_test("Fails as well", test, failure, theme))
+                .collect::<Vec<_>>()
+                .join("\n\n"),
+        ),
+        1 => Some(theme.quiet("f opens the other failure")),
+        many => Some(theme.quiet(&format!("f opens the other {many} failures"))),
+    }
 }
 
 fn test_list(tests: &[Test], theme: &Theme) -> String {
@@ -110,9 +127,9 @@ fn test_line(test: &Test, theme: &Theme) -> String {
     }
 }
 
-fn failed_test(test: &Test, failure: &Failure, theme: &Theme) -> String {
+fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> String {
     let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
-    let mut text = format!("{}\n", theme.strong(&format!("First to fail: {claim}")));
+    let mut text = format!("{}\n", theme.strong(&format!("{title}: {claim}")));
     if failure.line > 0 {
         text.push_str(&format!(
             "  {}\n",
@@ -316,7 +333,7 @@ pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Passed { .. } | Verdict::NotAttempted { .. } => None,
         Verdict::TestsFailed { .. } => {
-            let (test, failure) = verdict.first_failure()?;
+            let (test, failure) = verdict.failures().next()?;
             let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
             Some(format!("{claim}: {}", first_line(&message(failure))))
         }

@@ -151,7 +151,7 @@ fn failed_tests_carry_message_and_place() {
         &["a"],
     );
     assert_eq!(failed.name(), "tests_failed");
-    let (_, failure) = failed.first_failure().unwrap();
+    let (_, failure) = failed.failures().next().unwrap();
     assert_eq!(
         *failure,
         Failure {

@@ -56,6 +56,8 @@ pub(crate) struct Model {
     pub(crate) judged: Option<Result<Box<Checked>, String>>,
     pub(crate) solved: Option<Solved>,
     pub(crate) overlay: Overlay,
+    /// Whether the failures after the first are open.
+    pub(crate) unfolded: bool,
     pub(crate) scroll: usize,
     pub(crate) notice: Option<String>,
     pub(crate) ahead: Option<String>,
@@ -81,6 +83,7 @@ impl Model {
             judged: None,
             solved: None,
             overlay: Overlay::None,
+            unfolded: false,
             scroll: 0,
             notice: None,
             ahead: None,
@@ -326,6 +329,11 @@ impl Model {
             'h' => self.hint(catalog, &overlay),
             'l' => self.toggle(&overlay, Overlay::List),
             '?' => self.toggle(&overlay, Overlay::Help),
+            'f' => {
+                self.unfolded = !self.unfolded;
+                self.show(Overlay::None);
+                Vec::new()
+            }
             'n' => match self.progress.next_pending(catalog, Some(self.current)) {
                 Some(next) => self.move_to(next),
                 None => {
@@ -430,6 +438,7 @@ impl Model {
         self.current = index;
         self.content = None;
         self.judged = None;
+        self.unfolded = false;
         self.notice = None;
         self.ahead = None;
         self.show(Overlay::None);

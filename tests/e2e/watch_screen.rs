@@ -48,7 +48,7 @@ First to fail: one_is_one
   exercises/01_numbers/01_one.rs:2
   still to write: the number after zero
 
-
+f opens the other failure
 
 
 
@@ -476,6 +476,23 @@ fn long_texts_are_scrolled() {
     course.write(FILE, saying(&lines.replace("line 01", "first line")));
     screen.settles("first line");
     screen.shows("[FAIL] one_is_one");
+}
+
+#[test]
+fn failures_after_the_first_are_opened_with_a_key() {
+    let course = Course::one();
+    course.write(FILE, with_body(ONE, "2"));
+    let mut screen = Screen::start(&course, "watch");
+    screen.settles("left: 2");
+    screen.shows("f opens the other failure");
+    screen.hides("Fails as well");
+    screen.press("f");
+    screen.shows("Fails as well: it_is_odd");
+    screen.hides("f opens");
+    screen.press("f");
+    screen.shows("f opens the other failure");
+    screen.press("?");
+    screen.shows("f  open or fold all failures");
 }
 
 /// However small the terminal: what is drawn fits, and the keys that matter are there.

@@ -61,7 +61,7 @@ fn calls(code: &str, name: &str) -> bool {
 pub(in crate::dev) fn failure(exercise: &Exercise, verdict: &Verdict) -> Option<Problem> {
     let (line, message) = match verdict.on_the_code() {
         Verdict::Passed { .. } => return None,
-        Verdict::TestsFailed { .. } => match verdict.first_failure() {
+        Verdict::TestsFailed { .. } => match verdict.failures().next() {
             Some((test, failure)) => {
                 let line = if failure.file == exercise.solution {
                     failure.line
