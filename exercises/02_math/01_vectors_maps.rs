@@ -130,7 +130,10 @@ mod tests {
     fn length_and_sign_of_the_line_do_not_matter() {
         let (v, u) = (array![4.0, 3.0, -1.0], array![1.0, 2.0, 2.0]);
         let got = project(&v, &u).unwrap();
-        assert_close!(project(&v, &(&u * -0.1)).unwrap(), got);
+        for scale in [-0.1, 1e-10] {
+            let line = &u * scale;
+            assert_close!(project(&v, &line).unwrap(), got, "along {line}");
+        }
         assert_close!(
             project(&got, &u).unwrap(),
             got,
@@ -156,6 +159,12 @@ mod tests {
         assert_same!(project(&array![1.0, 2.0], &array![0.0, 0.0]), None);
         let zero = project(&array![0.0, 0.0], &array![1.0, 2.0]);
         assert_close!(zero.unwrap(), array![0.0, 0.0]);
+    }
+
+    #[test]
+    #[should_panic]
+    fn vectors_of_different_length_are_refused() {
+        project(&array![3.0], &array![1.0, 2.0]);
     }
 
     #[test]

@@ -147,6 +147,8 @@ mod tests {
         let (value, v) = power_iteration(&Array2::zeros((3, 3)), 10);
         assert_close!(value, 0.0);
         assert_close!(v.dot(&v), 1.0, "0 / 0 is not a direction");
+        let (value, _) = power_iteration(&(array![[2.0, 1.0], [1.0, 2.0]] * 1e-20), 60);
+        assert_close!(value, 3e-20, atol = 0.0, "small is not zero");
     }
 
     #[test]

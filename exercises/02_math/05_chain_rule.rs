@@ -162,4 +162,10 @@ mod tests {
         assert_same!(dw.len(), 0);
         assert_close!(db, 0.25, "2 * 0.5 * 0.25");
     }
+
+    #[test]
+    #[should_panic]
+    fn each_input_has_its_weight() {
+        forward(&array![1.0], 0.0, &array![1.0, 2.0], 0.0);
+    }
 }

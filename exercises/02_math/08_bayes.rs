@@ -28,8 +28,9 @@ fn posterior(prior: f64, sensitivity: f64, specificity: f64, positive: bool) -> 
     todo!("prior {prior}, test {sensitivity}, {specificity}, positive: {positive}")
 }
 
-/// The probabilities of the k hypotheses after one piece of evidence; `likelihood` need not
-/// sum to 1. (k,), (k,) -> (k,). Panics if the lengths differ.
+/// The probabilities of the k hypotheses after one piece of evidence, `None` if the sum to
+/// divide by is 0 or NaN. `likelihood` need not sum to 1. (k,), (k,) -> (k,). Panics if the
+/// lengths differ.
 // TODO 2: weigh the hypotheses and bring the sum back to 1.
 fn update(prior: &Array1<f64>, likelihood: &Array1<f64>) -> Option<Array1<f64>> {
     todo!("{prior} after {likelihood}")

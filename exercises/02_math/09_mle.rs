@@ -183,6 +183,10 @@ mod tests {
         assert_same!(normal_mle(&array![]), None);
         assert_same!(normal_mle(&array![3.0]), None, "one value has no spread");
         assert_same!(normal_mle(&Array1::from_elem(10, 2.5)), None, "constant");
+        // Their sum divided by 3 is 0.10000000000000002.
+        assert_same!(normal_mle(&array![0.1, 0.1, 0.1]), None, "only rounding");
+        let (_, var) = normal_mle(&array![1e-9, 3e-9]).expect("small is not constant");
+        assert_close!(var, 1e-18, atol = 0.0);
         for place in 0..3 {
             let mut v = array![1.0, 2.0, 4.0];
             v[place] = f64::NAN;

@@ -175,6 +175,7 @@ mod tests {
         assert_same!(newton(|x| x * x - 1.0, |x| 2.0 * x, 0.0), None);
         assert_same!(newton(|_| f64::NAN, |_| 1.0, 0.0), None);
         assert_same!(newton(|x| x, |_| f64::NAN, 1.0), None);
+        assert_same!(newton(|x| x, |_| f64::INFINITY, 1.0), None, "1 is no root");
         assert_same!(newton(|x| x, |_| 1.0, f64::INFINITY), None);
     }
 

@@ -11,7 +11,7 @@
 //!            = share of the P N pairs whose positive has the larger score; a tie counts 1/2
 //!
 //! AUC judges the order of the scores, no threshold: 1/2 is chance, 1 perfect. A threshold
-//! needs prices: a false call costs `cost_fp`, a miss `cost_fn`.
+//! needs prices: each false call costs `cost_fp`, each miss `cost_fn`.
 //!
 //! Rows with equal scores are called together: one point, however many rows. `None` if there
 //! are no positives or no negatives, if the lengths differ, or if a score is NaN.
@@ -203,6 +203,19 @@ mod tests {
         assert_close!(best(1.0, 5.0), 0.35, "misses are dear");
         assert_close!(best(1.0, 1.0), 0.8, "equally cheap: the largest");
         assert_same!(best(1.0, 0.0), Some(f64::INFINITY), "misses are free");
+    }
+
+    #[test]
+    fn prices_are_for_rows_not_for_shares() {
+        let score = array![0.9, 0.8, 0.7, 0.6, 0.5];
+        let truth = array![false, true, false, false, false];
+        // Calling nothing costs 1 miss; from .8 on, the false call costs 1.5.
+        let got = best_threshold(&score, &truth, 1.5, 1.0);
+        assert_same!(
+            got,
+            Some(f64::INFINITY),
+            "one false call is 1.5, not 1.5 / 4"
+        );
     }
 
     #[test]

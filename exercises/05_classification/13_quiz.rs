@@ -1,7 +1,7 @@
 //! Quiz: thresholds and traps
 //!
 //! Do you know classification already? Who passes this file may skip level 05_classification.
-//! First answer two questions by reasoning, without running anything; the tests recompute them.
+//! First give seven short answers, by reasoning alone; the tests recompute them.
 //! Then build a classifier of k classes out of any classifier of two:
 //!
 //!     one against the rest    for each class c train with label 1 for the rows of c and -1

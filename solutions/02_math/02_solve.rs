@@ -213,7 +213,8 @@ mod tests {
         let rounded = array![[0.1, 0.3], [0.7, 2.1]]; // 0.3 - 0.1 / 0.7 * 2.1 is not 0
         let parallel = array![[1.0, 2.0], [2.0, 4.0]];
         let unknown = array![[f64::NAN, 1.0], [1.0, 2.0]];
-        for a in [parallel, rounded, unknown, Array2::zeros((2, 2))] {
+        let hidden = array![[1.0, f64::NAN], [0.0, 1.0]]; // 0 * NaN is NaN
+        for a in [parallel, rounded, unknown, hidden, Array2::zeros((2, 2))] {
             assert_same!(solve(&a, &b), Err(SolveError::Singular), "{a}");
             assert_same!(inverse(&a), Err(SolveError::Singular), "{a}");
         }

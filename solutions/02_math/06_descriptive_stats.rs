@@ -18,7 +18,8 @@
 //!     d = b.mean - a.mean;  n = a.n + b.n;  mean = a.mean + d b.n / n
 //!     m2 = a.m2 + b.m2 + d^2 a.n b.n / n
 //!
-//! NaN among the values: `None`. Sort f64 with `sort_by(f64::total_cmp)`.
+//! NaN among the values: `None`. Sort f64 with `sort_by(f64::total_cmp)`; NaN has a sign too,
+//! and goes to either end.
 
 use std::collections::BTreeMap;
 
@@ -199,6 +200,12 @@ mod tests {
             "E[x^2] - E[x]^2 has no digit left here"
         );
         assert_close!(got.mean, 1e9 + 10.0, rtol = 1e-15);
+        let [left, right] = [[4.0, 7.0], [13.0, 16.0]].map(|pair| stream(&pair.map(|x| x + 1e9)));
+        assert_close!(
+            left.merge(right).m2,
+            90.0,
+            "a sum of squares has none either"
+        );
     }
 
     #[test]
@@ -215,6 +222,13 @@ mod tests {
         }
         let nothing = Welford::default();
         assert_same!(nothing.merge(nothing), nothing);
+        // 2^33 zeros and as many twos: the product of the counts, 2^66, is no usize.
+        let [zeros, twos] = [0.0, 2.0].map(|mean| Welford {
+            n: 1 << 33,
+            mean,
+            m2: 0.0,
+        });
+        assert_close!(zeros.merge(twos).var(0).unwrap(), 1.0);
     }
 
     #[test]
@@ -238,9 +252,11 @@ mod tests {
     fn what_has_no_quantile() {
         assert_same!(quantile(&[], 0.5), None);
         for place in 0..3 {
-            let mut v = [1.0, 2.0, 3.0];
-            v[place] = f64::NAN;
-            assert_same!(quantile(&v, 0.0), None, "NaN at {place}");
+            for nan in [f64::NAN, -f64::NAN] {
+                let mut v = [1.0, 2.0, 3.0];
+                v[place] = nan;
+                assert_same!(quantile(&v, 0.5), None, "NaN at {place}");
+            }
         }
         for q in [-0.1, 1.1, f64::NAN] {
             assert_same!(quantile(&[1.0, 2.0], q), None, "q = {q}");

@@ -148,6 +148,12 @@ mod tests {
     fn large_binomials_do_not_overflow() {
         assert_close!(binomial_pmf(1000, 500, 0.5), 0.02522501817836, atol = 1e-12);
         assert_close!(
+            binomial_pmf(2000, 1000, 0.5),
+            0.01783901114585,
+            atol = 1e-12,
+            "the count of choices is above f64::MAX, the powers are below its smallest number"
+        );
+        assert_close!(
             binomial_pmf(5000, 100, 0.02),
             0.04026567365934,
             atol = 1e-12

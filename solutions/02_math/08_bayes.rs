@@ -38,8 +38,9 @@ fn posterior(prior: f64, sensitivity: f64, specificity: f64, positive: bool) -> 
     (ill + healthy > 0.0).then(|| ill / (ill + healthy))
 }
 
-/// The probabilities of the k hypotheses after one piece of evidence; `likelihood` need not
-/// sum to 1. (k,), (k,) -> (k,). Panics if the lengths differ.
+/// The probabilities of the k hypotheses after one piece of evidence, `None` if the sum to
+/// divide by is 0 or NaN. `likelihood` need not sum to 1. (k,), (k,) -> (k,). Panics if the
+/// lengths differ.
 fn update(prior: &Array1<f64>, likelihood: &Array1<f64>) -> Option<Array1<f64>> {
     // Only ratios of likelihoods matter, so a scale cancels. What had probability 0 stays
     // at 0: no evidence can bring it back. The comparison is false for NaN: `None` too.

@@ -35,8 +35,8 @@ fn normal_loglik(v: &Array1<f64>, mean: f64, var: f64) -> f64 {
 /// Mean and variance, `None` for no data, NaN, or constant data. (n,)
 fn normal_mle(v: &Array1<f64>) -> Option<(f64, f64)> {
     // ddof 0. The derivative by var is 0 where var is the mean squared distance, and the
-    // best mean does not depend on var. `mean` is None for no data; the comparison is false
-    // for NaN as well as for constant data.
+    // best mean does not depend on var. ndarray's variance is Welford's, and exactly 0 for
+    // constant data; distances to a rounded mean may leave 1e-34. NaN fails the comparison.
     let (mean, var) = (v.mean()?, v.var(0.0));
     (var > 0.0).then_some((mean, var))
 }
@@ -190,6 +190,10 @@ mod tests {
         assert_same!(normal_mle(&array![]), None);
         assert_same!(normal_mle(&array![3.0]), None, "one value has no spread");
         assert_same!(normal_mle(&Array1::from_elem(10, 2.5)), None, "constant");
+        // Their sum divided by 3 is 0.10000000000000002.
+        assert_same!(normal_mle(&array![0.1, 0.1, 0.1]), None, "only rounding");
+        let (_, var) = normal_mle(&array![1e-9, 3e-9]).expect("small is not constant");
+        assert_close!(var, 1e-18, atol = 0.0);
         for place in 0..3 {
             let mut v = array![1.0, 2.0, 4.0];
             v[place] = f64::NAN;

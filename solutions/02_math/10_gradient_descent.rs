@@ -132,6 +132,7 @@ mod tests {
     use super::*;
     use kit::probe::Recorder;
     use kit::{assert_close, assert_same};
+    use std::f64::consts::TAU;
 
     // Expected numbers are worked out by hand.
 
@@ -211,6 +212,9 @@ mod tests {
             let got = descend(cliff, &array![0.0, 3.5], 1.0, 10, 1e-9);
             assert_same!(got, Diverged { steps: 2 });
         }
+        let got = descend(|x| x.clone(), &array![1e200], 0.5, 1, 0.0);
+        let x = array![5e199];
+        assert_same!(got, OutOfSteps { x }, "its square is infinite, it is not");
     }
 
     #[test]
@@ -253,6 +257,13 @@ mod tests {
         assert!(exactly(|x| x * x * x, 0.0, 2.0));
         assert!(!exactly(|x| x * x * x, -1.0, 2.0));
         assert!(!exactly(|x| -x * x, -1.0, 2.0));
+        assert!(
+            !exactly(|x| -1e-12 * x * x, -1.0, 2.0),
+            "not in other units"
+        );
+        // Waves as wide as the intervals: not only neighbours count, and they do.
+        assert!(!exactly(|x| (10.0 * TAU * x).cos() - x * x, 0.0, 2.0));
+        assert!(!exactly(|x| x * x - (10.0 * TAU * x).cos(), 0.0, 2.0));
         assert!(!exactly(|x| 9.0 - x * x, -1.0, 2.0), "above 0");
         assert!(
             !exactly(|x| (x * x - 1.0).powi(2), -2.0, 2.0),

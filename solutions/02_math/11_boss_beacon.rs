@@ -31,7 +31,7 @@ struct Fix {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LocateError {
-    /// Fewer than three receivers.
+    /// Fewer than three receivers; this is checked first.
     TooFew,
     /// Not one distance for each receiver, not two coordinates; NaN or infinite numbers;
     /// sigma not above 0.
@@ -307,11 +307,12 @@ mod tests {
     fn only_likely_valleys_are_candidates() {
         // Both valleys exist. Off the line by 50 m: with sigma = 0.5 the data cannot tell.
         let receivers = array![[0.0, 0.05], [1.0, -0.05], [2.0, 0.05], [3.0, -0.05]];
-        let dist = distances(&receivers, &array![1.2, 3.0]);
-        let count = |sigma| locate(&receivers, &dist, sigma).unwrap().candidates.len();
-        assert_same!((count(0.5), count(0.005)), (2, 1));
-        let fix = locate(&receivers, &dist, 0.5).unwrap();
-        assert_close!(fix.candidates[0], array![1.2, 3.0], rtol = 0.0, atol = 1e-6);
+        for place in [array![1.2, 3.0], array![1.2, -3.0]] {
+            let dist = distances(&receivers, &place);
+            let found = |sigma| locate(&receivers, &dist, sigma).unwrap().candidates;
+            assert_same!((found(0.5).len(), found(0.005).len()), (2, 1));
+            assert_close!(found(0.5)[0], place, atol = 1e-6, "lowest first");
+        }
     }
 
     #[test]
@@ -323,6 +324,7 @@ mod tests {
         assert_same!(locate(&receivers, &array![1.0, 2.0], 0.1), wrong);
         assert_same!(locate(&Array2::ones((3, 3)), &dist, 0.1), wrong);
         assert_same!(locate(&receivers, &array![1.0, f64::NAN, 2.0], 0.1), wrong);
+        assert_same!(locate(&receivers, &(&dist * f64::INFINITY), 0.1), wrong);
         assert_same!(locate(&(&receivers * f64::INFINITY), &dist, 0.1), wrong);
         for sigma in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert_same!(locate(&receivers, &dist, sigma), wrong, "sigma {sigma}");

@@ -38,16 +38,18 @@ const ANSWERS: [f64; 7] = [
 /// A root of `f`, starting from `x0`. `None` if the slope is 0 or anything is not finite
 /// before a root is found, or if `MAX_STEPS` steps do not find one.
 fn newton(f: impl Fn(f64) -> f64, df: impl Fn(f64) -> f64, x0: f64) -> Option<f64> {
-    // The root comes first: x^2 at 0 has a flat tangent, and is a root. f / 0 is infinite,
-    // 0 / 0 NaN: one test of the step finds a flat slope, an overflow and a NaN alike.
+    // The root comes first: x^2 at 0 has a flat tangent, and is a root. f / 0 is infinite, so
+    // the step tells of a flat slope, an overflow and NaN alike; but of an infinite slope it
+    // would make 0, a root.
     let mut x = x0;
     for _ in 0..MAX_STEPS {
         let value = f(x);
         if value == 0.0 {
             return Some(x);
         }
-        let step = value / df(x);
-        if !(step.is_finite() && (x - step).is_finite()) {
+        let slope = df(x);
+        let step = value / slope;
+        if ![slope, step, x - step].into_iter().all(f64::is_finite) {
             return None;
         }
         x -= step;
@@ -190,6 +192,7 @@ mod tests {
         assert_same!(newton(|x| x * x - 1.0, |x| 2.0 * x, 0.0), None);
         assert_same!(newton(|_| f64::NAN, |_| 1.0, 0.0), None);
         assert_same!(newton(|x| x, |_| f64::NAN, 1.0), None);
+        assert_same!(newton(|x| x, |_| f64::INFINITY, 1.0), None, "1 is no root");
         assert_same!(newton(|x| x, |_| 1.0, f64::INFINITY), None);
     }
 

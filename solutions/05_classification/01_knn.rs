@@ -199,6 +199,8 @@ mod tests {
         let got = leave_one_out(&x, &y, 1);
         assert!(got != Some(1.0), "only row 3 itself would vote for label 1");
         assert_close!(got, 0.75);
+        let got = leave_one_out(&x, &y, 100);
+        assert_close!(got, 0.75, "more than there are: all three others vote");
     }
 
     #[test]

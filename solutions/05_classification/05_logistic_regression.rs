@@ -234,7 +234,13 @@ mod tests {
     #[test]
     fn one_class_or_other_labels_are_refused() {
         let x = array![[1.0], [2.0], [3.0]];
-        for y in [[1.0, 1.0, 1.0], [0.0, 0.0, 0.0], [-1.0, 1.0, 0.0]] {
+        for y in [
+            [1.0; 3],
+            [0.0; 3],
+            [-1.0, 1.0, 0.0],
+            [0.5, 1.0, 0.0],
+            [f64::NAN, 1.0, 0.0],
+        ] {
             let got = fit_logistic(&x, &arr1(&y), 1.0, 0.1, 5);
             assert!(got.is_none(), "labels {y:?}");
         }

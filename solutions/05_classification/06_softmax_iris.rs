@@ -12,7 +12,7 @@
 //!
 //! Logits may be 1000: the largest of each row comes off before `exp`, which changes no
 //! share. Training is plain gradient descent from w = 0 and b = 0; there is no penalty. A
-//! class that is missing among the training rows keeps its logit and simply loses.
+//! class that is missing among the training rows keeps its column of w and simply loses.
 
 use linfa::prelude::*;
 use linfa_logistic::{MultiLogisticRegression, error::Error};

@@ -13,7 +13,8 @@
 //! The street is 2 / |w| wide, hence the penalty on w; b is not penalised. The hinge has a
 //! corner at margin 1: the slope above is a sub-gradient, which takes the side of 0 there.
 //! A step of constant length would jump about the corner for ever, so step t = 0, 1, 2, ...
-//! has the rate 1 / (1 + lambda t), from w = 0 and b = 0. This is Pegasos with all rows at once.
+//! has the rate 1 / (1 + lambda t), from w = 0 and b = 0. This is Pegasos with all rows
+//! at once and smaller first steps.
 
 use kit::plot::Figure;
 use linfa::prelude::*;
@@ -205,6 +206,13 @@ mod tests {
     }
 
     #[test]
+    fn a_row_on_the_edge_of_the_street_does_not_pull() {
+        // The first step puts both rows at margin 1; in the second, w only shrinks by a third.
+        let m = fit_svm(&array![[1.0], [-1.0]], &array![1.0, -1.0], 0.5, 2);
+        assert_close!(m.map(|m| m.w), array![2.0 / 3.0]);
+    }
+
+    #[test]
     fn the_street_is_as_wide_as_possible() {
         let (x, y) = street();
         let m = fit_svm(&x, &y, 0.1, 8000).expect("labels -1 and 1");
@@ -245,6 +253,8 @@ mod tests {
         let zero_one = y.mapv(|y| (y + 1.0) / 2.0);
         assert!(fit_svm(&x, &zero_one, 0.1, 10).is_none(), "labels 0 and 1");
         assert!(objective(&model([1.0, 0.0], 0.0), &x, &zero_one, 0.1).is_none());
+        let one = fit_svm(&x, &Array1::ones(5), 0.1, 10);
+        assert!(one.is_some(), "every label is 1, and that is allowed");
         let none = fit_svm(&Array2::zeros((0, 2)), &array![], 0.1, 10);
         assert!(none.is_none(), "no rows");
     }

@@ -12,9 +12,10 @@
 //! chosen by accuracy on rows that were not trained on.
 //!
 //! From linfa-svm: `Svm::<f64, bool>::params().pos_neg_weights(c, c).gaussian_kernel(eps)` and
-//! `.fit(&dataset)?`; `svm.predict(&dataset)` gives an `Array1<bool>`, `svm.nsupport()` the
-//! number of support vectors. Import `linfa::prelude::*` and `linfa_svm::Svm`. linfa trains
-//! without complaint on one class, or with eps <= 0: refuse both. See docs.rs/linfa-svm/0.8.1.
+//! `.fit(&dataset)?`, where c is the price of a row inside the street; `svm.predict(&dataset)`
+//! gives an `Array1<bool>`, `svm.nsupport()` the number of support vectors. Import
+//! `linfa::prelude::*` and `linfa_svm::Svm`. linfa trains without complaint on one class, or
+//! with eps <= 0: refuse both. See docs.rs/linfa-svm/0.8.1.
 
 use linfa::prelude::*;
 use linfa_svm::Svm;

@@ -199,6 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn equally_good_classes_go_to_the_first() {
+        let (x, y) = round();
+        let same = x.select(Axis(0), &[0, 1, 2, 3, 0, 1, 2, 3]);
+        let m = fit_lda(&same, &y, 2).expect("round classes");
+        assert_same!(
+            predict(&m, &same),
+            [0; 8],
+            "both classes have the same rows"
+        );
+    }
+
+    #[test]
     fn iris_is_nearly_separable() {
         let (x, y) = iris();
         let got = predict(&fit_lda(&x, &y, 3).expect("iris"), &x);
@@ -230,6 +242,20 @@ mod tests {
         assert_close!(got / (147f64 / 150.0).sqrt(), expected, rtol = 1e-6);
         let round = Array2::<f64>::eye(2);
         assert_close!(spread(&z, &y, 3), round, atol = 1e-9, "round classes");
+    }
+
+    #[test]
+    fn frequent_classes_have_more_say_in_a_direction() {
+        // Two rare classes 8 apart along column 0, two frequent ones 6 apart along column 1.
+        let y: Array1<usize> = [0, 1, 2, 2, 2, 3, 3, 3].repeat(4).into();
+        let means = array![[4.0, 0.0], [-4.0, 0.0], [0.0, 3.0], [0.0, -3.0]];
+        let around: Vec<usize> = (0..32).map(|i| i / 8).collect();
+        let x = means.select(Axis(0), &y.to_vec()) + round().0.select(Axis(0), &around);
+        let m = fit_lda(&x, &y, 4).expect("round classes");
+        let z = project(&m, &x, 1).expect("one direction").mapv(f64::abs);
+        // S is 32 / 28. B, times that: 2 / 8 of 16 along column 0, 6 / 8 of 9 along column 1.
+        let expected = x.slice(s![.., 1..]).mapv(f64::abs) / (32f64 / 28.0).sqrt();
+        assert_close!(z, expected, "column 1 decides: 6.75 against 4");
     }
 
     #[test]
