@@ -3,7 +3,7 @@
 //! 1,797 handwritten digits of 8 x 8 pixels, from 0 (paper) to 16 (ink). The first 1,200 are
 //! to learn from; the others come from other writers. Nobody writes in the middle of the box,
 //! so half of the test moves every digit by one pixel: the nearest neighbour, 96 % right
-//! before, falls to 67 %. Train a network that keeps its head: it has to read more than 91 %
+//! before, falls to 67 %. Train a network that keeps its head: it has to read over 91.5 %
 //! of the others as they are, and 10 points more than the nearest neighbour once moved.
 //!
 //!     train     pixels / 16, as `predict` does; `Mlp` with the layers 64 -> hidden -> 10, `Adam`;
@@ -334,7 +334,7 @@ mod tests {
         let [_, (others, truth)] = digits();
         for (seed, reader) in readers().iter().enumerate() {
             let accuracy = report(reader, &others, &truth).accuracy;
-            assert!(accuracy > 0.91, "{accuracy:.3} with seed {seed}");
+            assert!(accuracy > 0.915, "{accuracy:.3} with seed {seed}");
         }
     }
 
