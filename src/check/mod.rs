@@ -39,6 +39,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) width: usize,
     /// The untouched text, for those who know it better than the course's archive: its authors.
     pub(crate) original: Option<&'a str>,
+    /// The compiler call, for those who have just asked for those of many.
+    pub(crate) command: Option<&'a RecordedCommand>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +88,7 @@ impl<'a> Subject<'a> {
             source: Source::Exercise,
             width: DEFAULT_WIDTH,
             original: None,
+            command: None,
         }
     }
 
@@ -136,9 +139,12 @@ pub(crate) fn check(
         let text = read_subject(catalog, subject)?;
         let hash = hash_of(text.as_bytes());
         trace::step("read and hash the file");
-        let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
-            watcher(Stage::Preparing(step));
-        })?;
+        let command = match subject.command {
+            Some(command) => command.clone(),
+            None => toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
+                watcher(Stage::Preparing(step));
+            })?,
+        };
         trace::step("the recorded command still holds");
         let original = original(catalog, subject, &text);
         let key = cache::key(&hash, original.as_deref(), &command, subject);

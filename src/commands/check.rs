@@ -19,16 +19,22 @@ use crate::{
     process::Cancel,
     render::{self, bar, bar::PrepareBar, theme::Theme},
     session::{Session, print},
-    toolchain::{self, fingerprint::hash_of},
+    toolchain::{Commands, command::RecordedCommand, fingerprint::hash_of},
     verdict::Verdict,
 };
 
 pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     interrupt::cancel_on_signal(&session.cancel)?;
     let exercises = selected(&session.catalog, &args.names)?;
-    prepare(session, &exercises)?;
+    let commands = prepare(session, &exercises)?;
     let bar = bar::counting(exercises.len(), &session.theme);
-    let graded = grade_all(&session.catalog, &exercises, &session.cancel, &bar)?;
+    let graded = grade_all(
+        &session.catalog,
+        &exercises,
+        &commands,
+        &session.cancel,
+        &bar,
+    )?;
     session.remember(|progress| {
         for one in graded.iter().filter(|one| one.checked.verdict.is_passed()) {
             progress.add_pass(one.exercise, &one.checked.hash);
@@ -77,43 +83,57 @@ pub(crate) fn selected<'a>(catalog: &'a Catalog, names: &[String]) -> Result<Vec
 }
 
 /// Cargo's part, one level after the other: it would only wait for its own lock.
-pub(crate) fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<()> {
-    for exercise in exercises {
-        if toolchain::is_prepared(&session.catalog, exercise) {
-            continue;
-        }
+fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<Vec<RecordedCommand>> {
+    let mut commands = Commands::default();
+    let mut prepare = |exercise| {
         let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
-        let prepared =
-            toolchain::command_for(&session.catalog, exercise, &session.cancel, &mut |step| {
-                bar.step(&step);
-            });
+        let command = commands.of(&session.catalog, exercise, &session.cancel, &mut |step| {
+            bar.step(&step);
+        });
         bar.finish();
-        prepared?;
-    }
-    Ok(())
+        command
+    };
+    exercises.iter().map(|exercise| prepare(exercise)).collect()
 }
 
 /// All exercises, for the key `c` of a watch session: the text that `check` prints.
 pub(crate) fn report(catalog: &Catalog, theme: &Theme, cancel: &Cancel) -> Result<String> {
     let exercises: Vec<&Exercise> = catalog.exercises().iter().collect();
-    let graded = grade_all(catalog, &exercises, cancel, &ProgressBar::hidden())?;
+    let mut commands = Commands::default();
+    let commands: Vec<_> = exercises
+        .iter()
+        .map(|exercise| commands.of(catalog, exercise, cancel, &mut |_| {}))
+        .collect::<Result<_>>()?;
+    let graded = grade_all(
+        catalog,
+        &exercises,
+        &commands,
+        cancel,
+        &ProgressBar::hidden(),
+    )?;
     Ok(human(&graded, theme))
 }
 
 fn grade_all<'a>(
     catalog: &Catalog,
     exercises: &[&'a Exercise],
+    commands: &[RecordedCommand],
     cancel: &Cancel,
     bar: &ProgressBar,
 ) -> Result<Vec<Graded<'a>>> {
     let texts = untouched::archived(catalog).unwrap_or_default();
+    let with_commands: Vec<_> = exercises.iter().zip(commands).collect();
     let results = in_parallel(
-        exercises,
+        &with_commands,
         workers(),
-        |exercise| {
+        |(exercise, command)| {
             bar.set_message(exercise.id.clone());
-            let original = texts.get(&exercise.path).map(String::as_str);
-            grade_one(catalog, exercise, original, cancel)
+            let subject = Subject {
+                original: texts.get(&exercise.path).map(String::as_str),
+                command: Some(command),
+                ..Subject::exercise(exercise)
+            };
+            grade_one(catalog, &subject, cancel)
         },
         |_, _| bar.inc(1),
     );
@@ -131,16 +151,12 @@ fn grade_all<'a>(
 }
 
 /// An untouched file needs no compiler: it is known to fail.
-fn grade_one(
-    catalog: &Catalog,
-    exercise: &Exercise,
-    original: Option<&str>,
-    cancel: &Cancel,
-) -> Result<Checked> {
+fn grade_one(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Checked> {
+    let exercise = subject.exercise;
     if cancel.is_cancelled() {
         return Err(Error::interrupted());
     }
-    if let (Some(original), Untouched::Fails) = (original, exercise.untouched)
+    if let (Some(original), Untouched::Fails) = (subject.original, exercise.untouched)
         && read_text(&catalog.exercise_file(exercise), &exercise.path)
             .is_ok_and(|text| text == original)
     {
@@ -151,13 +167,7 @@ fn grade_one(
             cached: false,
         });
     }
-    check::check(
-        catalog,
-        &Subject::exercise(exercise),
-        Freshness::Cached,
-        cancel,
-        &mut |_| {},
-    )
+    check::check(catalog, subject, Freshness::Cached, cancel, &mut |_| {})
 }
 
 /// A line for each exercise, the first failure of each, and the sum.

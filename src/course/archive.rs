@@ -30,6 +30,13 @@ pub(crate) fn read(archive: &str) -> Texts {
         .collect()
 }
 
+/// One text of the archive, without reading the others.
+pub(crate) fn find<'a>(archive: &'a str, path: &str) -> Option<&'a str> {
+    let head = format!("{MARK}{path}\n");
+    let (_, rest) = archive.split_once(&head)?;
+    rest.split(MARK).next()
+}
+
 /// Whether `text` comes back as it went in.
 pub(crate) fn can_hold(text: &str) -> bool {
     // It stands behind the end of a line.
@@ -50,7 +57,13 @@ mod tests {
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
         .into();
-        assert_eq!(read(&write(&texts)), texts);
+        let archive = write(&texts);
+        assert_eq!(read(&archive), texts);
+        for (path, text) in &texts {
+            assert_eq!(find(&archive, path), Some(text.as_str()), "{path}");
+        }
+        assert_eq!(find(&archive, "exercises/a/3.rs"), None);
+        assert_eq!(find(&archive, "a/1.rs"), None);
     }
 
     #[test]

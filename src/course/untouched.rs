@@ -11,7 +11,7 @@ use crate::{
 /// The untouched text, if it is known. Reads only.
 pub(crate) fn text_of(catalog: &Catalog, exercise: &Exercise) -> Option<String> {
     match fs::read_to_string(catalog.archive_file()) {
-        Ok(archive) => archive::read(&archive).remove(&exercise.path),
+        Ok(archive) => archive::find(&archive, &exercise.path).map(str::to_owned),
         Err(_) => fs::read_to_string(first_seen(catalog, exercise)).ok(),
     }
 }

@@ -7,7 +7,11 @@ pub(crate) mod progress;
 mod record;
 pub(crate) mod wrapper;
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap, hash_map::Entry},
+    fs,
+    path::PathBuf,
+};
 
 pub(crate) use record::{cargo_program, listed_sources};
 
@@ -28,32 +32,65 @@ pub(crate) fn command_for(
     cancel: &Cancel,
     watcher: &mut dyn FnMut(Preparing),
 ) -> Result<RecordedCommand> {
-    let package = Package::of(catalog, exercise)?;
-    let manifest = package
-        .manifest
-        .strip_prefix(catalog.root())
-        .unwrap_or(&package.manifest)
-        .display();
-    let bin = package
-        .bin(&catalog.exercise_file(exercise))
-        .ok_or_else(|| {
-            Error::new(format!("{manifest} has no [[bin]] for {}", exercise.path))
-                .help("`runner dev update` writes the lists of binaries")
-        })?;
+    Commands::default().of(catalog, exercise, cancel, watcher)
+}
 
-    let file = record_file(catalog, &package, &bin.required_features);
-    let known = Record::load(catalog, &file);
-    if let Some(command) = known.as_ref().and_then(|record| record.command(bin)) {
-        return Ok(command.clone());
+/// The compiler calls of many exercises, asked for in one go: each manifest and each record is read and verified once.
+#[derive(Default)]
+pub(crate) struct Commands {
+    packages: HashMap<PathBuf, Package>,
+    records: HashMap<PathBuf, Record>,
+}
+
+impl Commands {
+    pub(crate) fn of(
+        &mut self,
+        catalog: &Catalog,
+        exercise: &Exercise,
+        cancel: &Cancel,
+        watcher: &mut dyn FnMut(Preparing),
+    ) -> Result<RecordedCommand> {
+        let manifest = Package::manifest_of(catalog, exercise);
+        let shown = manifest.strip_prefix(catalog.root()).unwrap_or(&manifest);
+        let package = match self.packages.entry(manifest.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Package::read(&manifest, &shown.to_string_lossy())?),
+        };
+        let bin = package
+            .bin(&catalog.exercise_file(exercise))
+            .ok_or_else(|| {
+                Error::new(format!(
+                    "{} has no [[bin]] for {}",
+                    shown.display(),
+                    exercise.path
+                ))
+                .help("`runner dev update` writes the lists of binaries")
+            })?;
+
+        let file = record_file(catalog, package, &bin.required_features);
+        if !self.records.contains_key(&file)
+            && let Some(record) = Record::load(catalog, &file)
+        {
+            self.records.insert(file.clone(), record);
+        }
+        if let Some(command) = self
+            .records
+            .get(&file)
+            .and_then(|record| record.command(bin))
+        {
+            return Ok(command.clone());
+        }
+        let made = Record::make(catalog, exercise, package, bin, &file, cancel, watcher)?;
+        let command = made.command(bin).cloned();
+        self.records.insert(file, made);
+        command.ok_or_else(|| {
+            Error::new(format!(
+                "cargo built what {} needs, but the files are gone",
+                exercise.path
+            ))
+            .help("is something else cleaning the target directory? try again")
+        })
     }
-    let made = Record::make(catalog, exercise, &package, bin, &file, cancel, watcher)?;
-    made.command(bin).cloned().ok_or_else(|| {
-        Error::new(format!(
-            "cargo built what {} needs, but the files are gone",
-            exercise.path
-        ))
-        .help("is something else cleaning the target directory? try again")
-    })
 }
 
 /// Whether [`command_for`] would answer at once.

@@ -54,15 +54,22 @@ struct ManifestBin {
 impl Package {
     /// The level's own package, or the course's one package (rustlings' form).
     pub(crate) fn of(catalog: &Catalog, exercise: &Exercise) -> Result<Self> {
-        let level = catalog.level_dir(exercise.level).join("Cargo.toml");
-        let root = catalog.root().join("Cargo.toml");
-        let manifest = if level.is_file() { level } else { root };
+        let manifest = Self::manifest_of(catalog, exercise);
         let shown = manifest
             .strip_prefix(catalog.root())
             .unwrap_or(&manifest)
             .display()
             .to_string();
         Self::read(&manifest, &shown)
+    }
+
+    pub(crate) fn manifest_of(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
+        let level = catalog.level_dir(exercise.level).join("Cargo.toml");
+        if level.is_file() {
+            level
+        } else {
+            catalog.root().join("Cargo.toml")
+        }
     }
 
     pub(crate) fn read(manifest: &Path, shown: &str) -> Result<Self> {
