@@ -8,11 +8,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
+use notify::{
+    Event, EventKind, PollWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
+};
 
 use crate::error::{Context, Result};
 
-/// An editor's save is several events (truncate and write, or write, rename and remove): they are taken together.
+/// An editor's save is several events (truncate and write, or write, rename and remove): they are taken together,
+/// until one says that the save is complete. Not every system has such events.
 const COALESCE: Duration = Duration::from_millis(12);
 const POLL: Duration = Duration::from_secs(1);
 
@@ -83,9 +87,7 @@ fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'st
         if let Ok(event) = event
             && !matches!(
                 event.kind,
-                EventKind::Access(
-                    notify::event::AccessKind::Open(_) | notify::event::AccessKind::Read
-                )
+                EventKind::Access(AccessKind::Open(_) | AccessKind::Read)
             )
         {
             // The session has ended: nobody is interested any more.
@@ -97,11 +99,20 @@ fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'st
 fn coalesce(events: &mpsc::Receiver<Event>, touched: &impl Fn(Touched)) {
     while let Ok(first) = events.recv() {
         let at = Instant::now();
-        let mut paths: BTreeSet<PathBuf> = first.paths.into_iter().collect();
         let end = at + COALESCE;
+        let mut complete = ends_a_save(first.kind);
+        let mut paths: BTreeSet<PathBuf> = first.paths.into_iter().collect();
         loop {
-            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(event) => paths.extend(event.paths),
+            let patience = if complete {
+                Duration::ZERO
+            } else {
+                end.saturating_duration_since(Instant::now())
+            };
+            match events.recv_timeout(patience) {
+                Ok(event) => {
+                    complete |= ends_a_save(event.kind);
+                    paths.extend(event.paths);
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => {
                     touched(Touched { paths, at });
@@ -111,6 +122,16 @@ fn coalesce(events: &mpsc::Receiver<Event>, touched: &impl Fn(Touched)) {
         }
         touched(Touched { paths, at });
     }
+}
+
+/// The file was closed after writing, or put in its place under its final name: nothing more is to come. Should an
+/// editor do more all the same, the check of the text in between is cancelled.
+fn ends_a_save(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// The content of a file that may be in the middle of a save: an empty or absent one is looked at again for a moment.
