@@ -47,7 +47,10 @@ pub(crate) enum Command {
     Run(Named),
     /// Show the next hint of an exercise
     Hint(Hint),
-    /// Show the roadmap with your progress
+    /// Browse the roadmap with your progress: search, go to an exercise, reset it
+    ///
+    /// On a terminal the list is interactive (`?` in it shows the keys). With --plain, or with its output
+    /// in a pipe or a file, the roadmap is printed.
     List(List),
     /// Move to the next exercise that is not done
     Next,

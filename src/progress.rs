@@ -68,6 +68,11 @@ impl Progress {
         self.entry(exercise).map_or(0, |entry| entry.attempts)
     }
 
+    /// Seconds in front of it, up to the first pass.
+    pub(crate) fn seconds(&self, exercise: &Exercise) -> u64 {
+        self.entry(exercise).map_or(0, |entry| entry.seconds)
+    }
+
     /// Where the learner is: the stored place, else the first exercise that is not done, else the last one.
     pub(crate) fn current(&self, catalog: &Catalog) -> usize {
         self.current

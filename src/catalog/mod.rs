@@ -202,6 +202,11 @@ impl Catalog {
             .map(|&index| &self.exercises[index])
     }
 
+    /// The exercises of the level, as indices in the order of the course.
+    pub(crate) fn indices_of_level(&self, level: usize) -> &[usize] {
+        &self.by_level[level]
+    }
+
     /// The last quiz of the level, if it has one.
     pub(crate) fn quiz_of(&self, level: usize) -> Option<&Exercise> {
         self.of_level(level)

@@ -107,6 +107,12 @@ impl Catalog {
         ))
     }
 
+    /// `4.9`, the shortest form of a name, where level and file have numbers.
+    pub(crate) fn short_name(&self, exercise: &Exercise) -> Option<String> {
+        let (level, exercise) = self.number(exercise)?;
+        Some(format!("{level}.{exercise}"))
+    }
+
     fn no_exercise(&self, text: &str, wanted: &str) -> Error {
         let error = Error::new(format!("there is no exercise `{}`", text.escape_debug()));
         let names = self.exercises().iter().flat_map(|exercise| {

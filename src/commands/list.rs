@@ -1,13 +1,17 @@
-//! `runner list`: the roadmap with progress, for people or for programs.
+//! `runner list`: the roadmap with progress; to browse on a terminal, as text, or for programs.
+
+use std::io::IsTerminal;
 
 use serde::Serialize;
 
+use super::place;
 use crate::{
     Outcome,
     cli::List,
     error::{Context, Result},
     render,
     session::{Session, print},
+    watch::browse,
 };
 
 /// `list --json`, version 1.
@@ -38,6 +42,10 @@ pub(crate) fn list(session: &Session, args: &List) -> Result<Outcome> {
         .transpose()?;
     if args.json {
         print(&json(session, level)?)?;
+    } else if is_interactive(session) {
+        if let Some(index) = browse::choose(session, level)? {
+            return place::move_to(session, &session.catalog.exercises()[index]);
+        }
     } else {
         print(&render::list::list(
             &session.catalog,
@@ -47,6 +55,13 @@ pub(crate) fn list(session: &Session, args: &List) -> Result<Outcome> {
         ))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Keys and a screen that can be redrawn; an editor's shell window, for one, has neither.
+fn is_interactive(session: &Session) -> bool {
+    !session.theme.plain
+        && std::io::stdin().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 fn json(session: &Session, level: Option<usize>) -> Result<String> {

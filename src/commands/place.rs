@@ -23,7 +23,7 @@ pub(crate) fn goto(session: &Session, args: &Name) -> Result<Outcome> {
     move_to(session, session.catalog.resolve(&args.name)?)
 }
 
-fn move_to(session: &Session, exercise: &Exercise) -> Result<Outcome> {
+pub(super) fn move_to(session: &Session, exercise: &Exercise) -> Result<Outcome> {
     // Unlike other commands, this one is for nothing else: if the place cannot be saved, it failed.
     session
         .store

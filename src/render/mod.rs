@@ -1,6 +1,7 @@
 //! Text for people: verdicts, lists, the watch screen. The only place that knows colours and symbols.
 
 pub(crate) mod bar;
+pub(crate) mod browse;
 mod compiler;
 pub(crate) mod list;
 pub(crate) mod quiz;

@@ -1,6 +1,7 @@
 //! The watch screen: a session's model as lines of text that fit the terminal.
 
 use super::{
+    browse::{self, News},
     list, quiz,
     theme::{Theme, wrapped},
     verdict,
@@ -17,6 +18,14 @@ const SMALLEST_BODY: usize = 3;
 
 /// The whole screen, at most `rows` lines of at most `theme.width` columns.
 pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Vec<String> {
+    if let Some(list) = &model.list {
+        let name = &catalog.exercises()[model.current].id;
+        let news = News {
+            status: Some(&format!("{name}: {}", status(model, theme))),
+            notice: model.notice.as_deref(),
+        };
+        return browse::screen(list, catalog, &model.progress, &news, theme, rows);
+    }
     let head = head(model, catalog, theme);
     let foot = foot(model, theme);
     let room = room(&head, &foot, rows);
@@ -107,7 +116,7 @@ fn exercise_facts(exercise: &Exercise) -> String {
 }
 
 /// The path, clickable where the terminal knows OSC 8; others ignore it.
-fn link(path: &str, catalog: &Catalog, theme: &Theme) -> String {
+pub(super) fn link(path: &str, catalog: &Catalog, theme: &Theme) -> String {
     if !theme.color {
         return path.to_owned();
     }
@@ -128,7 +137,6 @@ fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
     match &model.overlay {
         Overlay::None => verdicts(model, catalog, theme),
         Overlay::Hints { shown } => hints(exercise, *shown, theme),
-        Overlay::List => list::list(catalog, &model.progress, None, theme),
         Overlay::Help => HELP.to_owned(),
         Overlay::AskReset => format!(
             "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).\n\ny: yes   any other key: no",
@@ -263,6 +271,16 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
 }
 
 fn foot(model: &Model, theme: &Theme) -> Vec<String> {
+    let mut foot = vec![rule(theme), status(model, theme)];
+    if let Some(notice) = &model.notice {
+        foot.push(theme.note(notice));
+    }
+    foot.push(theme.quiet(&keys(theme.width)));
+    foot
+}
+
+/// What goes on, or what came of it.
+fn status(model: &Model, theme: &Theme) -> String {
     let mut status = match &model.phase {
         Phase::Checking(stage) => theme.note(&stage_text(stage.as_ref())),
         Phase::Idle => idle_text(model, theme),
@@ -270,13 +288,7 @@ fn foot(model: &Model, theme: &Theme) -> Vec<String> {
     if let Some(ahead) = &model.ahead {
         status.push_str(&theme.quiet(&format!("   preparing the next one: {ahead}")));
     }
-    let keys = keys(theme.width);
-    let mut foot = vec![rule(theme), status];
-    if let Some(notice) = &model.notice {
-        foot.push(theme.note(notice));
-    }
-    foot.push(theme.quiet(&keys));
-    foot
+    status
 }
 
 /// As many keys as fit, the ones a learner needs first kept longest.
@@ -352,7 +364,7 @@ pub(crate) fn step_text(step: &Preparing) -> String {
 }
 
 /// A line cut into pieces of at most `width` columns. Colours do not survive a cut inside them, text does.
-fn folded(line: &str, width: usize) -> Vec<String> {
+pub(super) fn folded(line: &str, width: usize) -> Vec<String> {
     if console::measure_text_width(line) <= width {
         return vec![line.to_owned()];
     }
@@ -373,7 +385,7 @@ fn folded(line: &str, width: usize) -> Vec<String> {
     pieces
 }
 
-fn clipped(line: &str, width: usize) -> String {
+pub(super) fn clipped(line: &str, width: usize) -> String {
     if console::measure_text_width(line) <= width {
         line.to_owned()
     } else {

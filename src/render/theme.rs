@@ -48,6 +48,11 @@ impl Theme {
         self.paint(Style::new().cyan(), text)
     }
 
+    /// The line a cursor is on: text and background exchanged, whichever they are.
+    pub(crate) fn chosen(&self, text: &str) -> String {
+        self.paint(Style::new().reverse(), text)
+    }
+
     /// Foreign text that may hold colours of its own.
     pub(crate) fn foreign(&self, text: &str) -> String {
         if self.color {

@@ -70,10 +70,16 @@ pub(crate) enum Ahead {
 pub(crate) enum Key {
     Char(char),
     Escape,
+    Enter,
+    Backspace,
+    Tab,
+    BackTab,
     Up,
     Down,
     PageUp,
     PageDown,
+    Home,
+    End,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `runner watch`: files, keys and finished checks become messages, the model turns them into effects, the loop carries them out.
 
+pub(crate) mod browse;
 mod files;
 mod keys;
 mod message;

@@ -1,8 +1,13 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
+mod list;
+
 use std::collections::BTreeSet;
 
-use super::message::{Ahead, Effect, Key, Msg, Quit};
+use super::{
+    browse::Browser,
+    message::{Ahead, Effect, Key, Msg, Quit},
+};
 use crate::{
     catalog::Catalog,
     check::{Checked, Freshness, Stage},
@@ -28,7 +33,6 @@ pub(crate) enum Phase {
 pub(crate) enum Overlay {
     None,
     Hints { shown: usize },
-    List,
     Help,
     AskReset,
     AskSolution,
@@ -56,6 +60,10 @@ pub(crate) struct Model {
     pub(crate) judged: Option<Result<Box<Checked>, String>>,
     pub(crate) solved: Option<Solved>,
     pub(crate) overlay: Overlay,
+    /// The list of the course has keys and screen while it is open; everything else goes on beneath.
+    pub(crate) list: Option<Browser>,
+    /// An exercise that was reset from the list: its change is no save of the learner's.
+    own_reset: Option<usize>,
     /// Whether the failures after the first are open.
     pub(crate) unfolded: bool,
     pub(crate) scroll: usize,
@@ -83,6 +91,8 @@ impl Model {
             judged: None,
             solved: None,
             overlay: Overlay::None,
+            list: None,
+            own_reset: None,
             unfolded: false,
             scroll: 0,
             notice: None,
@@ -107,7 +117,9 @@ impl Model {
     pub(crate) fn update(&mut self, catalog: &Catalog, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Content { index, hash } => self.content_seen(index, hash),
-            Msg::OtherSaved { index } if index == self.current => Vec::new(),
+            Msg::OtherSaved { index } if index == self.current || self.is_own_reset(index) => {
+                Vec::new()
+            }
             Msg::OtherSaved { index } => {
                 self.saved_elsewhere = Some(index);
                 self.notice = Some(format!(
@@ -120,7 +132,11 @@ impl Model {
                 self.prepared.clear();
                 vec![Effect::StopAhead, self.check(Freshness::Cached)]
             }
-            Msg::ProgressChanged(progress) => self.progress_changed(catalog, *progress),
+            Msg::ProgressChanged(progress) => {
+                let effects = self.progress_changed(catalog, *progress);
+                self.refresh_list(catalog);
+                effects
+            }
             Msg::Key(key) => self.key(catalog, key),
             Msg::Stage { run, stage } => {
                 if self.is_newest(run) && self.phase != Phase::Idle {
@@ -128,7 +144,11 @@ impl Model {
                 }
                 Vec::new()
             }
-            Msg::Checked { run, result } if self.is_newest(run) => self.checked(catalog, result),
+            Msg::Checked { run, result } if self.is_newest(run) => {
+                let effects = self.checked(catalog, result);
+                self.refresh_list(catalog);
+                effects
+            }
             Msg::Checked { .. } => Vec::new(),
             Msg::Demo { index, output } => {
                 if let Some(solved) = self.solved.as_mut().filter(|solved| solved.index == index) {
@@ -178,6 +198,7 @@ impl Model {
         self.content = Some(hash);
         self.notice = None;
         self.overlay = Overlay::None;
+        self.saved_under_list(index);
         // Saved: the panel of the exercise before has been read.
         if self.judged.is_some() {
             self.solved = None;
@@ -289,12 +310,24 @@ impl Model {
     }
 
     fn key(&mut self, catalog: &Catalog, key: Key) -> Vec<Effect> {
+        if self.list.is_some() {
+            return self.key_in_list(key);
+        }
         let overlay = std::mem::replace(&mut self.overlay, Overlay::None);
         match (&overlay, key) {
             (_, Key::Char('q')) => {
                 return vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)];
             }
-            (_, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Char('k' | 'j' | ' ')) => {
+            (
+                _,
+                Key::Up
+                | Key::Down
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Home
+                | Key::End
+                | Key::Char('k' | 'j' | ' '),
+            ) => {
                 self.overlay = overlay;
                 self.scroll_by(key);
                 return Vec::new();
@@ -317,6 +350,7 @@ impl Model {
             _ => {}
         }
         let Key::Char(char) = key else {
+            self.overlay = overlay;
             return Vec::new();
         };
         self.command(catalog, char, overlay)
@@ -327,7 +361,11 @@ impl Model {
         let exercise = &catalog.exercises()[self.current];
         match char {
             'h' => self.hint(catalog, &overlay),
-            'l' => self.toggle(&overlay, Overlay::List),
+            'l' => {
+                self.overlay = overlay;
+                self.open_list(catalog);
+                Vec::new()
+            }
             '?' => self.toggle(&overlay, Overlay::Help),
             'f' => {
                 self.unfolded = !self.unfolded;
@@ -419,8 +457,12 @@ impl Model {
         self.scroll = match key {
             Key::Up | Key::Char('k') => self.scroll.saturating_sub(1),
             Key::PageUp => self.scroll.saturating_sub(PAGE),
-            Key::PageDown | Key::Char(' ') => self.scroll + PAGE,
-            Key::Down | Key::Char(_) | Key::Escape => self.scroll + 1,
+            Key::PageDown | Key::Char(' ') => self.scroll.saturating_add(PAGE),
+            Key::Down | Key::Char(_) => self.scroll.saturating_add(1),
+            Key::Home => 0,
+            // Drawing finds out where that is.
+            Key::End => usize::MAX,
+            Key::Escape | Key::Enter | Key::Backspace | Key::Tab | Key::BackTab => self.scroll,
         };
     }
 

@@ -213,6 +213,7 @@ impl Watching {
         match self.session.store.change(change) {
             Ok((progress, aside)) => {
                 self.model.progress = progress;
+                self.model.refresh_list(&self.session.catalog);
                 if let Some(aside) = aside {
                     self.model.notice = Some(format!(
                         "the unreadable progress file was kept as {}",
@@ -231,13 +232,15 @@ impl Watching {
     }
 
     fn reset(&mut self, index: usize) {
-        let exercise = &self.session.catalog.exercises()[index];
-        let notice = match course::reset::one(&self.session.catalog, exercise) {
+        let exercise = self.session.catalog.exercises()[index].clone();
+        match course::reset::one(&self.session.catalog, &exercise) {
             // The watcher sees the written file and checks it.
-            Ok(done) => done,
-            Err(error) => error.to_string().replace('\n', "; "),
-        };
-        self.model.notice = Some(notice);
+            Ok(done) => {
+                self.model.notice = Some(done);
+                self.save(move |progress| progress.reopen(&exercise));
+            }
+            Err(error) => self.model.notice = Some(error.to_string().replace('\n', "; ")),
+        }
     }
 
     fn show_solution(&mut self, index: usize) {
@@ -261,12 +264,7 @@ impl Watching {
             .catalog
             .exercise_file(&self.session.catalog.exercises()[index]);
         let opened = match (&self.terminal, &self.keys) {
-            (Some(terminal), Some(keys)) => keys.paused(|| {
-                terminal.leave();
-                let opened = crate::process::edit(&file);
-                let _ = terminal.enter();
-                opened
-            }),
+            (Some(terminal), Some(keys)) => terminal.lent(keys, || crate::process::edit(&file)),
             _ => crate::process::edit(&file),
         };
         self.model.notice = Some(match opened {

@@ -8,6 +8,8 @@ use std::{
     },
 };
 
+use super::keys::Keys;
+
 const ENTER: &str = "\x1b[?1049h\x1b[?25l";
 const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
 
@@ -62,6 +64,17 @@ impl Terminal {
             use rustix::termios::{OptionalActions, tcsetattr};
             let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &self.before);
         }
+    }
+
+    /// Hands the terminal to `work`, for as long as that runs, with nobody else reading keys.
+    pub(super) fn lent<T>(&self, keys: &Keys, work: impl FnOnce() -> T) -> T {
+        keys.paused(|| {
+            self.leave();
+            let result = work();
+            // Drawing shows whether it was had back.
+            let _ = self.enter();
+            result
+        })
     }
 
     /// Puts `lines` on the screen without a flicker: each line is overwritten and its rest cleared.

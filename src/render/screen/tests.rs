@@ -54,7 +54,6 @@ fn every_size_fits() {
     for overlay in [
         Overlay::None,
         Overlay::Help,
-        Overlay::List,
         Overlay::Hints { shown: 2 },
         Overlay::AskReset,
     ] {

@@ -1,0 +1,72 @@
+//! The list of the course in a watch session: who gets the keys, and what stays as it is beneath.
+
+use super::Model;
+use crate::{
+    catalog::Catalog,
+    watch::{
+        browse::{Browser, Wish},
+        message::{Effect, Key},
+    },
+};
+
+impl Model {
+    pub(super) fn open_list(&mut self, catalog: &Catalog) {
+        self.list = Some(Browser::open(catalog, &self.progress, self.current, None));
+    }
+
+    /// What is done, and where the learner is, may have changed beneath the list.
+    pub(crate) fn refresh_list(&mut self, catalog: &Catalog) {
+        if let Some(list) = &mut self.list {
+            list.refresh(catalog, &self.progress, self.current);
+        }
+    }
+
+    pub(super) fn key_in_list(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        let Some(list) = &mut self.list else {
+            return Vec::new();
+        };
+        // The key that opened it closes it as well.
+        let wish = if key == Key::Char('l') && list.takes_commands() {
+            Some(Wish::Close)
+        } else {
+            list.update(key)
+        };
+        match wish {
+            None => Vec::new(),
+            Some(Wish::Close) => {
+                self.list = None;
+                Vec::new()
+            }
+            Some(Wish::Go(index)) => {
+                self.list = None;
+                if index == self.current {
+                    Vec::new()
+                } else {
+                    self.move_to(index)
+                }
+            }
+            Some(Wish::Edit(index)) => vec![Effect::OpenEditor { index }],
+            Some(Wish::Reset(index)) => {
+                self.own_reset = Some(index);
+                vec![Effect::Reset { index }]
+            }
+        }
+    }
+
+    /// Whoever saves wants the verdict. A search is left open: letters typed into it must not become commands.
+    pub(super) fn saved_under_list(&mut self, index: usize) {
+        let own = self.is_own_reset(index);
+        if let Some(list) = &self.list
+            && list.takes_commands()
+            && !own
+        {
+            self.list = None;
+        }
+    }
+
+    /// Whether a change of this file is the reset that was asked for; told once.
+    pub(super) fn is_own_reset(&mut self, index: usize) -> bool {
+        self.own_reset.take_if(|reset| *reset == index).is_some()
+    }
+}
