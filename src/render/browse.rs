@@ -211,7 +211,7 @@ fn pane(
     facts.extend(rows::tries(progress.attempts(exercise)));
     let hints = progress.hints_shown(exercise);
     if hints > 0 {
-        facts.push(format!("{hints} of {} hints", exercise.hints.len()));
+        facts.push(format!("{hints} of {} hints used", exercise.hints.len()));
     }
     facts.extend(leads_to(row, browser, catalog));
     if !exercise.topics.is_empty() {

@@ -19,7 +19,7 @@ const SMALLEST_BODY: usize = 3;
 /// The whole screen, at most `rows` lines of at most `theme.width` columns.
 pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Vec<String> {
     if let Some(list) = &model.list {
-        let name = &catalog.exercises()[model.current].id;
+        let name = &catalog.exercises()[model.current].name;
         let news = News {
             status: Some(&format!("{name}: {}", status(model, theme))),
             notice: model.notice.as_deref(),

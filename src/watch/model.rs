@@ -196,9 +196,8 @@ impl Model {
             return Vec::new();
         }
         self.content = Some(hash);
-        self.notice = None;
-        self.overlay = Overlay::None;
         self.saved_under_list(index);
+        self.overlay = Overlay::None;
         // Saved: the panel of the exercise before has been read.
         if self.judged.is_some() {
             self.solved = None;

@@ -4,6 +4,8 @@
 //! an environment without the caller's settings; `repository.rs` is the only one that reads the repository.
 
 mod broken;
+#[cfg(unix)]
+mod browse;
 mod check;
 mod init;
 mod list;

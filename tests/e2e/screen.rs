@@ -40,7 +40,9 @@ impl Screen {
     }
 
     pub(crate) fn sized(mut command: Command, rows: u16, columns: u16) -> Self {
-        command.env("TERM", "xterm-256color");
+        if !command.get_envs().any(|(name, _)| name == "TERM") {
+            command.env("TERM", "xterm-256color");
+        }
         let (pty, pts) = open().expect("there are terminals");
         pty.resize(Size::new(rows, columns)).expect("it has a size");
         let before = attributes(&pts);

@@ -205,8 +205,9 @@ fn keys_answer_during_a_check() {
     screen.shows("Hint 1 of 3\n  Which number comes after zero?");
     screen.press("l");
     screen.shows("Tiny  [------------] 0/1");
-    screen.shows("> [  ] 01_one");
-    screen.press("?");
+    screen.shows("> [  ] 1.1 One (here)");
+    screen.shows("01_one: running the tests ...");
+    screen.press("l?");
     screen.shows("h  next hint");
     screen.press(ESCAPE);
     screen.hides("h  next hint");
@@ -263,6 +264,9 @@ fn list_and_help_lie_over_the_verdict_and_go_again() {
     screen.press("zZ5\x1b[15~\x1b[1;5Cé\t\r");
     screen.press("l");
     screen.shows("02_words  Words");
+    // The list has keys of its own, and q closes it.
+    screen.press("q");
+    screen.hides("02_words  Words");
     screen.press("q");
     assert_eq!(screen.end().0, 0);
 }

@@ -12,6 +12,7 @@ const HERE: &str = " (here)";
 /// Which columns there are.
 pub(super) struct Columns {
     number: usize,
+    stars: usize,
     /// Columns for the file's name, where there is room for it beside the title.
     name: usize,
     title: usize,
@@ -20,20 +21,20 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    const STARS: usize = 5;
     const KIND: usize = 4;
     const TIME: usize = 6;
     const TRIES: usize = 8;
-    const OWN: usize = 4 + Self::STARS + Self::KIND + Self::TIME + Self::TRIES;
+    const OWN: usize = 4 + Self::KIND + Self::TIME + Self::TRIES;
     const NAME: usize = 26;
 
     pub(super) fn of(browser: &Browser, width: usize) -> Self {
-        let number = browser.number_width();
+        let (number, stars) = (browser.number_width(), browser.most_stars());
         let own = width >= 76;
         let name = if width >= 112 { Self::NAME } else { 0 };
-        let used = GUTTER + number + 1 + name + if own { Self::OWN } else { 0 };
+        let used = GUTTER + number + 1 + name + if own { Self::OWN + stars } else { 0 };
         Self {
             number,
+            stars,
             name,
             title: width.saturating_sub(used),
             own,
@@ -78,7 +79,7 @@ pub(super) fn exercise(
     let (end, end_width) = if columns.own {
         let end = format!(
             " {} {} {:>time$} {:>tries$}",
-            theme.quiet(&cell(&stars, Columns::STARS)),
+            theme.quiet(&cell(&stars, columns.stars)),
             theme.note(&cell(kind, Columns::KIND)),
             time_of(progress, exercise),
             tries(progress.attempts(exercise)).unwrap_or_default(),
@@ -140,13 +141,19 @@ pub(super) fn level(level: usize, browser: &Browser, catalog: &Catalog, theme: &
     format!("{}  {bar}", theme.strong(&name))
 }
 
-/// `  after 01_arrays [ok], 02_math 3/12; its quiz (4.13) leads past it`
+/// `  after 01_arrays [ok], 02_math 3/12; its quiz, 4.13, leads past it`
 pub(super) fn facts(level: usize, browser: &Browser, catalog: &Catalog, theme: &Theme) -> String {
     let state = browser.level(level);
-    let quiz = match state.quiz {
-        Quiz::Nothing => String::new(),
-        Quiz::LeadsPast { .. } => "its quiz leads past it".to_owned(),
-        Quiz::TestedOut { open } => format!("tested out, {}", open_exercises(open)),
+    let (tested_out, quiz) = match state.quiz {
+        Quiz::Nothing => (String::new(), String::new()),
+        Quiz::LeadsPast { quiz, .. } => {
+            let number = &browser.row_of(quiz).number;
+            (String::new(), format!("its quiz, {number}, leads past it"))
+        }
+        Quiz::TestedOut { open } => (
+            format!("tested out, {}", open_exercises(open)),
+            String::new(),
+        ),
     };
     let needs: Vec<String> = state
         .needs
@@ -166,7 +173,7 @@ pub(super) fn facts(level: usize, browser: &Browser, catalog: &Catalog, theme: &
     } else {
         format!("after {}", needs.join(", "))
     };
-    let parts = [quiz, after];
+    let parts = [tested_out, after, quiz];
     let parts: Vec<&str> = parts
         .iter()
         .map(String::as_str)

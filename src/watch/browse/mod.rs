@@ -9,7 +9,7 @@ pub(crate) use self::{
     session::choose,
 };
 
-use super::message::Key;
+pub(crate) use super::message::Key;
 use crate::{catalog::Catalog, progress::Progress};
 
 const PAGE: usize = 10;
@@ -390,6 +390,16 @@ impl Browser {
     /// Columns of the longest number.
     pub(crate) fn number_width(&self) -> usize {
         self.course.number_width
+    }
+
+    /// The difficulty of the hardest exercise.
+    pub(crate) fn most_stars(&self) -> usize {
+        self.course.most_stars
+    }
+
+    /// The row of an exercise of the catalog.
+    pub(crate) fn row_of(&self, index: usize) -> &Row {
+        &self.course.rows[self.course.row_of(index)]
     }
 }
 

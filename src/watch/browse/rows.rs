@@ -13,6 +13,7 @@ pub(super) struct Course {
     /// Where the learner is, an index of the catalog.
     pub(super) current: usize,
     pub(super) number_width: usize,
+    pub(super) most_stars: usize,
 }
 
 /// An exercise.
@@ -95,11 +96,14 @@ impl Course {
             }
         }
         let number_width = rows.iter().map(|row| row.number.len()).max().unwrap_or(0);
+        let stars = catalog.exercises().iter().map(|one| one.difficulty);
+        let most_stars = usize::from(stars.max().flatten().unwrap_or(0));
         let mut course = Self {
             rows,
             levels,
             current,
             number_width,
+            most_stars,
         };
         course.refresh(catalog, progress, current);
         course

@@ -56,13 +56,11 @@ impl Model {
 
     /// Whoever saves wants the verdict. A search is left open: letters typed into it must not become commands.
     pub(super) fn saved_under_list(&mut self, index: usize) {
-        let own = self.is_own_reset(index);
-        if let Some(list) = &self.list
-            && list.takes_commands()
-            && !own
-        {
-            self.list = None;
+        if self.is_own_reset(index) {
+            return;
         }
+        self.notice = None;
+        self.list.take_if(|list| list.takes_commands());
     }
 
     /// Whether a change of this file is the reset that was asked for; told once.

@@ -336,3 +336,139 @@ fn the_next_exercise_is_prepared_once() {
             .contains(&Effect::PrepareAhead { index: 1 })
     );
 }
+
+// ---- the list ------------------------------------------------------------------------------------
+
+#[test]
+fn the_list_takes_the_keys_and_gives_them_back() {
+    let mut course = course(Advance::Automatic);
+    course.press('h');
+    course.press('l');
+    assert!(course.model.list.is_some());
+    assert_eq!(course.press('n'), [], "n is no key of the list");
+    assert_eq!(course.press('q'), [], "q closes the list, not the session");
+    assert!(course.model.list.is_none());
+    assert_eq!(course.model.overlay, Overlay::Hints { shown: 1 });
+    for close in [Key::Char('l'), Key::Escape] {
+        course.press('l');
+        course.send(Msg::Key(close));
+        assert!(course.model.list.is_none(), "{close:?}");
+    }
+    // In a search it is a letter.
+    for key in "l/l".chars() {
+        course.press(key);
+    }
+    assert_eq!(course.model.list.as_ref().map(Browser::search), Some("l"));
+}
+
+#[test]
+fn going_somewhere_from_the_list_is_moving_there() {
+    let mut course = course(Advance::Automatic);
+    course.press('l');
+    course.press('G');
+    assert_eq!(
+        course.send(Msg::Key(Key::Enter)),
+        [
+            Effect::SavePlace { index: 2 },
+            Effect::StopAhead,
+            check(2, 2)
+        ]
+    );
+    assert!(course.model.list.is_none());
+    course.press('l');
+    assert_eq!(course.send(Msg::Key(Key::Enter)), [], "there already");
+    assert!(course.model.list.is_none());
+    course.press('l');
+    course.press('k');
+    assert_eq!(course.press('o'), [Effect::OpenEditor { index: 1 }]);
+    assert!(
+        course.model.list.is_some(),
+        "it is there when the editor closes"
+    );
+}
+
+#[test]
+fn checks_go_on_beneath_the_list() {
+    let mut course = course(Advance::Automatic);
+    for key in "l/c".chars() {
+        course.press(key);
+    }
+    // A pass moves on; the list stays, shows it, and its letters stay letters.
+    let effects = course.result(1, passed(), "h");
+    assert!(effects.contains(&check(2, 1)));
+    course.result(2, failed(), "b0");
+    course.send(Msg::AllChecked {
+        report: "all".to_owned(),
+    });
+    let list = course.model.list.as_ref().unwrap();
+    assert_eq!((list.search(), list.total()), ("c", (1, 3)));
+    assert!(list.is_current(list.row(1)) && list.row(0).done);
+    course.send(Msg::Key(Key::Escape));
+    course.send(Msg::Key(Key::Escape));
+    assert!(course.model.judged.is_some(), "the verdict is not lost");
+    assert_eq!(
+        course.model.solved.as_ref().map(|solved| solved.index),
+        Some(0)
+    );
+    assert_eq!(course.model.overlay, Overlay::CheckReport("all".to_owned()));
+}
+
+#[test]
+fn a_save_closes_the_list_unless_something_is_typed_or_asked() {
+    for (keys, stays) in [("l", false), ("l?", false), ("l/b", true), ("lx", true)] {
+        let mut course = course(Advance::Automatic);
+        course.result(1, failed(), "h0");
+        for key in keys.chars() {
+            course.press(key);
+        }
+        let effects = course.send(Msg::Content {
+            index: 0,
+            hash: "h1".to_owned(),
+        });
+        assert_eq!(effects, [Effect::StopAhead, check(2, 0)]);
+        assert_eq!(course.model.list.is_some(), stays, "{keys}");
+    }
+}
+
+#[test]
+fn a_reset_from_the_list_is_no_save() {
+    let mut course = course(Advance::Automatic);
+    course.result(1, failed(), "h0");
+    for key in "lx".chars() {
+        course.press(key);
+    }
+    assert_eq!(course.press('y'), [Effect::Reset { index: 0 }]);
+    let saved = |hash: &str| Msg::Content {
+        index: 0,
+        hash: hash.to_owned(),
+    };
+    assert_eq!(course.send(saved("h1")), [Effect::StopAhead, check(2, 0)]);
+    assert!(course.model.list.is_some());
+    course.send(saved("h2"));
+    assert!(course.model.list.is_none(), "the next one is");
+
+    for key in "lGx".chars() {
+        course.press(key);
+    }
+    assert_eq!(course.press('y'), [Effect::Reset { index: 2 }]);
+    course.send(Msg::OtherSaved { index: 2 });
+    assert_eq!(course.model.notice, None);
+    course.send(Msg::OtherSaved { index: 2 });
+    assert!(course.model.notice.is_some(), "told once");
+}
+
+#[test]
+fn keys_without_a_meaning_leave_everything_as_it_is() {
+    let mut course = course(Advance::Automatic);
+    course.press('?');
+    for key in [
+        Key::Enter,
+        Key::Tab,
+        Key::BackTab,
+        Key::Backspace,
+        Key::Char('Z'),
+    ] {
+        assert_eq!(course.send(Msg::Key(key)), []);
+        assert_eq!(course.model.overlay, Overlay::Help, "{key:?}");
+    }
+}
