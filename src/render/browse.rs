@@ -169,7 +169,10 @@ fn foot(
         (None, _, _) => Vec::new(),
     };
     // The pane keeps its height, so that the list above does not jump.
-    let height = (rows / 6).min(if theme.width < 60 { 5 } else { 4 });
+    let height = match browser.mode() {
+        Mode::Help(_) => 0,
+        Mode::Keys | Mode::Typing | Mode::AskReset(_) => pane_height(theme, rows),
+    };
     said.resize(said.len().max(height), String::new());
     said.truncate(rows.saturating_sub(6).max(height));
     foot.extend(said);
@@ -182,7 +185,10 @@ fn foot(
             foot.push(search_line(browser.search(), &found, theme));
             foot.push(theme.quiet(&fitting(&TYPING_KEYS, theme.width)));
         }
-        Mode::Keys | Mode::Help(_) | Mode::AskReset(_) => {
+        Mode::Help(_) => {
+            foot.push(theme.quiet(&fitting(&HELP_KEYS, theme.width)));
+        }
+        Mode::Keys | Mode::AskReset(_) => {
             if rows >= 8 {
                 foot.push(filters(browser.filter(), theme));
             }
@@ -219,30 +225,29 @@ fn pane(
     }
 
     let title = format!("{} {}", row.number, line_of(&exercise.title));
-    let mut pane = vec![theme.strong(&title), link(&exercise.path, catalog, theme)];
+    let title = theme.strong(&shortened(&title, theme.width));
+    let mut pane = vec![title];
+    pane.extend(folded(&link(&exercise.path, catalog, theme), theme.width));
     let mut line = String::new();
     for fact in facts {
         let fact = line_of(&fact);
         let longer = console::measure_text_width(&line) + 3 + console::measure_text_width(&fact);
         if !line.is_empty() && longer > theme.width {
-            pane.push(std::mem::take(&mut line));
+            pane.push(shortened(&std::mem::take(&mut line), theme.width));
         }
         if !line.is_empty() {
             line.push_str("   ");
         }
         line.push_str(&fact);
     }
-    pane.push(line);
-    pane.truncate((rows / 6).min(if theme.width < 60 { 5 } else { 4 }));
-    pane.iter()
-        .map(|line| {
-            if console::measure_text_width(line) <= theme.width {
-                line.clone()
-            } else {
-                shortened(&console::strip_ansi_codes(line), theme.width)
-            }
-        })
-        .collect()
+    pane.push(shortened(&line, theme.width));
+    pane.truncate(pane_height(theme, rows));
+    pane
+}
+
+/// Three or four lines in a usual terminal; more where they are short, fewer where there are few.
+fn pane_height(theme: &Theme, rows: usize) -> usize {
+    (rows / 6).min(if theme.width < 60 { 5 } else { 4 })
 }
 
 /// What comes behind the selected exercise.
@@ -310,6 +315,8 @@ const TYPING_KEYS: [(&str, u8); 4] = [
     ("Tab: keys", 2),
     ("Esc: clear", 0),
 ];
+
+const HELP_KEYS: [(&str, u8); 2] = [("arrows: scroll", 1), ("other keys: back", 0)];
 
 fn fitting(keys: &[(&str, u8)], width: usize) -> String {
     let with = |most: u8| {

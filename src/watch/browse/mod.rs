@@ -127,10 +127,20 @@ impl Browser {
                 (key == Key::Char('y')).then_some(Wish::Reset(index))
             }
             Mode::Help(from) => {
+                // What is beyond the end would only have to be scrolled back.
                 self.mode = match key {
                     Key::Up | Key::Char('k') => Mode::Help(from.saturating_sub(1)),
                     Key::Down | Key::Char('j') => Mode::Help((from + 1).min(PAGE)),
-                    _ => Mode::Keys,
+                    Key::Char(_)
+                    | Key::Escape
+                    | Key::Enter
+                    | Key::Backspace
+                    | Key::Tab
+                    | Key::BackTab
+                    | Key::PageUp
+                    | Key::PageDown
+                    | Key::Home
+                    | Key::End => Mode::Keys,
                 };
                 None
             }
@@ -144,9 +154,10 @@ impl Browser {
 
     fn command(&mut self, key: Key) -> Option<Wish> {
         match key {
-            Key::Char('j') => self.go_down(1),
-            Key::Char('k') => self.go_up(1),
-            Key::Char(' ') => self.go_down(PAGE),
+            Key::Down | Key::Char('j') => self.go_down(1),
+            Key::Up | Key::Char('k') => self.go_up(1),
+            Key::PageDown | Key::Char(' ') => self.go_down(PAGE),
+            Key::PageUp => self.go_up(PAGE),
             Key::Home | Key::Char('g') => self.go_up(usize::MAX),
             Key::End | Key::Char('G') => self.go_down(usize::MAX),
             Key::Tab | Key::Char(']') => self.next_level(),
@@ -167,7 +178,6 @@ impl Browser {
             }
             Key::Escape if !self.search.is_empty() => self.clear_search(),
             Key::Escape | Key::Char('q') => return Some(Wish::Close),
-            Key::Up | Key::Down | Key::PageUp | Key::PageDown => self.scroll(key),
             Key::Char(_) | Key::Backspace => {}
         }
         None
@@ -192,19 +202,12 @@ impl Browser {
             Key::Tab | Key::BackTab => self.mode = Mode::Keys,
             Key::Home => self.go_up(usize::MAX),
             Key::End => self.go_down(usize::MAX),
-            Key::Up | Key::Down | Key::PageUp | Key::PageDown => self.scroll(key),
-        }
-        None
-    }
-
-    fn scroll(&mut self, key: Key) {
-        match key {
             Key::Up => self.go_up(1),
             Key::Down => self.go_down(1),
             Key::PageUp => self.go_up(PAGE),
             Key::PageDown => self.go_down(PAGE),
-            _ => {}
         }
+        None
     }
 
     fn clear_search(&mut self) {

@@ -34,9 +34,9 @@ pub(crate) struct Row {
 pub(crate) struct LevelState {
     pub(crate) done: usize,
     pub(crate) size: usize,
-    /// LevelState that come before it.
+    /// Levels that come before it.
     pub(crate) needs: Vec<usize>,
-    /// LevelState that this one comes before.
+    /// Levels that this one comes before.
     pub(crate) opens: Vec<usize>,
     pub(crate) quiz: Quiz,
 }
