@@ -11,6 +11,7 @@ use crate::{
     watch::browse::{Browser, Filter, Line, Mode, Quiz, Row},
 };
 
+mod keys;
 mod rows;
 
 /// What goes on beneath the list.
@@ -35,7 +36,7 @@ pub(crate) fn screen(
     foot.truncate(rows.saturating_sub(2));
     let room = rows.saturating_sub(1 + foot.len());
     let mut body = match browser.mode() {
-        Mode::Help(from) => help(from, room, theme),
+        Mode::Help(from) => keys::help(from, room, theme),
         Mode::Keys | Mode::Typing | Mode::AskReset(_) => {
             body(browser, catalog, progress, room, theme)
         }
@@ -182,17 +183,17 @@ fn foot(
     match browser.mode() {
         Mode::Typing => {
             let found = format!("   {} found", browser.position().1);
-            foot.push(search_line(browser.search(), &found, theme));
-            foot.push(theme.quiet(&fitting(&TYPING_KEYS, theme.width)));
+            foot.push(keys::search_line(browser.search(), &found, theme));
+            foot.push(theme.quiet(&keys::fitting(&keys::TYPING_KEYS, theme.width)));
         }
         Mode::Help(_) => {
-            foot.push(theme.quiet(&fitting(&HELP_KEYS, theme.width)));
+            foot.push(theme.quiet(&keys::fitting(&keys::HELP_KEYS, theme.width)));
         }
         Mode::Keys | Mode::AskReset(_) => {
             if rows >= 8 {
-                foot.push(filters(browser.filter(), theme));
+                foot.push(keys::filters(browser.filter(), theme));
             }
-            foot.push(theme.quiet(&fitting(&KEYS, theme.width)));
+            foot.push(theme.quiet(&keys::fitting(&keys::KEYS, theme.width)));
         }
     }
     // With little room the last lines count: what is typed, and the keys.
@@ -292,104 +293,6 @@ fn question(exercise: &Exercise, theme: &Theme) -> Vec<String> {
         exercise.path, exercise.id
     );
     wrapped_lines(&text, theme)
-}
-
-// ---- keys ----------------------------------------------------------------------------------------
-
-/// Keys with their rank: the ones with a small one are kept longest where the line is short.
-const KEYS: [(&str, u8); 9] = [
-    ("Enter: go", 2),
-    ("/: search", 3),
-    ("[ ]: levels", 6),
-    ("o: edit", 5),
-    ("x: reset", 4),
-    ("c: current", 7),
-    ("g G: ends", 8),
-    ("?: keys", 1),
-    ("q: close", 0),
-];
-
-const TYPING_KEYS: [(&str, u8); 4] = [
-    ("Enter: go", 1),
-    ("arrows: choose", 3),
-    ("Tab: keys", 2),
-    ("Esc: clear", 0),
-];
-
-const HELP_KEYS: [(&str, u8); 2] = [("arrows: scroll", 1), ("other keys: back", 0)];
-
-fn fitting(keys: &[(&str, u8)], width: usize) -> String {
-    let with = |most: u8| {
-        let shown = keys.iter().filter(|(_, rank)| *rank <= most);
-        let shown: Vec<&str> = shown.map(|(text, _)| *text).collect();
-        shown.join("  ")
-    };
-    (0..=8)
-        .rev()
-        .map(with)
-        .find(|line| line.len() <= width)
-        .unwrap_or_default()
-}
-
-/// `[1 all]  2 open   3 done   4 this level`
-fn filters(filter: Filter, theme: &Theme) -> String {
-    let marked = |text: &str, is_on: bool| {
-        if is_on {
-            theme.strong(&format!("[{text}]"))
-        } else {
-            theme.quiet(&format!(" {text} "))
-        }
-    };
-    let line = [
-        marked("1 all", filter == Filter::All),
-        marked("2 open", filter == Filter::Open),
-        marked("3 done", filter == Filter::Done),
-        marked("4 this level", matches!(filter, Filter::Level(_))),
-    ];
-    line.join(" ")
-}
-
-/// The end of what is typed is what counts.
-fn search_line(search: &str, found: &str, theme: &Theme) -> String {
-    let room = theme
-        .width
-        .saturating_sub(2 + console::measure_text_width(found));
-    let mut end = search;
-    while console::measure_text_width(end) > room {
-        let mut chars = end.chars();
-        chars.next();
-        end = chars.as_str();
-    }
-    format!(
-        "{}{}",
-        theme.strong(&format!("/{end}_")),
-        theme.quiet(found)
-    )
-}
-
-const HELP: [(&str, &str); 13] = [
-    ("arrows, j k", "one up or down"),
-    ("PgUp, PgDn", "ten up or down"),
-    ("Home, End", "first, last (also g, G)"),
-    ("] [, Tab", "next, previous level"),
-    ("c", "to where you are"),
-    ("/", "search id, title, topics"),
-    ("1 2 3 4", "all, open, done, level"),
-    ("Enter", "go to the exercise"),
-    ("o", "open it in your editor"),
-    ("x", "reset it (asks first)"),
-    ("q, Escape", "close the list"),
-    ("[ok]", "done"),
-    ("(here)", "where you are"),
-];
-
-fn help(from: usize, room: usize, theme: &Theme) -> Vec<String> {
-    let from = from.min(HELP.len().saturating_sub(room));
-    HELP.iter()
-        .skip(from)
-        .take(room)
-        .map(|(key, does)| format!("{}  {does}", theme.strong(&format!("{key:<12}"))))
-        .collect()
 }
 
 // ---- text ----------------------------------------------------------------------------------------

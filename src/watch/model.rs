@@ -1,6 +1,7 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
 mod list;
+mod scroll;
 
 use std::collections::BTreeSet;
 
@@ -78,8 +79,6 @@ pub(crate) struct Model {
     /// What was prepared while the learner worked.
     prepared: BTreeSet<usize>,
 }
-
-const PAGE: usize = 10;
 
 impl Model {
     pub(crate) fn new(catalog: &Catalog, progress: Progress, advance: Advance) -> Self {
@@ -317,16 +316,7 @@ impl Model {
             (_, Key::Char('q')) => {
                 return vec![Effect::Cancel, Effect::StopAhead, Effect::Quit(Quit::Asked)];
             }
-            (
-                _,
-                Key::Up
-                | Key::Down
-                | Key::PageUp
-                | Key::PageDown
-                | Key::Home
-                | Key::End
-                | Key::Char('k' | 'j' | ' '),
-            ) => {
+            (_, key) if Self::scrolls(key) => {
                 self.overlay = overlay;
                 self.scroll_by(key);
                 return Vec::new();
@@ -450,19 +440,6 @@ impl Model {
     fn show(&mut self, overlay: Overlay) {
         self.overlay = overlay;
         self.scroll = 0;
-    }
-
-    fn scroll_by(&mut self, key: Key) {
-        self.scroll = match key {
-            Key::Up | Key::Char('k') => self.scroll.saturating_sub(1),
-            Key::PageUp => self.scroll.saturating_sub(PAGE),
-            Key::PageDown | Key::Char(' ') => self.scroll.saturating_add(PAGE),
-            Key::Down | Key::Char(_) => self.scroll.saturating_add(1),
-            Key::Home => 0,
-            // Drawing finds out where that is.
-            Key::End => usize::MAX,
-            Key::Escape | Key::Enter | Key::Backspace | Key::Tab | Key::BackTab => self.scroll,
-        };
     }
 
     fn move_to(&mut self, index: usize) -> Vec<Effect> {

@@ -249,6 +249,43 @@ fn a_reset_names_the_file_and_the_way_back() {
 }
 
 #[test]
+fn the_keys_have_the_room_of_the_pane() {
+    let mut course = course();
+    course.press("?");
+    let text = course.text(40, 10);
+    assert_eq!(
+        text.lines().next_back(),
+        Some("arrows: scroll  other keys: back")
+    );
+    assert!(
+        text.contains("\nEnter         go to the exercise\n")
+            || text.contains("c             to where you are\n"),
+        "{text}"
+    );
+    assert!(!text.contains("[ok]          done"), "{text}");
+    course.press(&"j".repeat(50));
+    assert!(
+        course
+            .text(40, 10)
+            .contains("(here)        where you are\n")
+    );
+    course.list.update(Key::Tab);
+    assert!(
+        course.text(40, 10).contains("> [  ] 1.2"),
+        "another key leads back"
+    );
+}
+
+#[test]
+fn a_long_path_is_folded() {
+    let text = course().text(30, 24);
+    assert!(
+        text.contains("\nexercises/01_arrays/02_views.r\ns\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_tested_out_level_says_so() {
     let mut course = course();
     course

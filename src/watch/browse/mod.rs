@@ -1,5 +1,6 @@
 //! The list of the course: moving, searching, filtering, asking. Pure: a key changes the state and may be a [`Wish`].
 
+mod moves;
 mod rows;
 mod session;
 
@@ -127,7 +128,6 @@ impl Browser {
                 (key == Key::Char('y')).then_some(Wish::Reset(index))
             }
             Mode::Help(from) => {
-                // What is beyond the end would only have to be scrolled back.
                 self.mode = match key {
                     Key::Up | Key::Char('k') => Mode::Help(from.saturating_sub(1)),
                     Key::Down | Key::Char('j') => Mode::Help((from + 1).min(PAGE)),
@@ -219,61 +219,6 @@ impl Browser {
     fn show(&mut self, filter: Filter) {
         self.filter = filter;
         self.narrow(Otherwise::Nearest);
-    }
-
-    // ---- moving ------------------------------------------------------------------------------
-
-    fn go_up(&mut self, by: usize) {
-        if let Some(place) = self.place() {
-            self.selected = self.shown[place.saturating_sub(by)];
-        }
-    }
-
-    fn go_down(&mut self, by: usize) {
-        if let Some(place) = self.place() {
-            self.selected = self.shown[place.saturating_add(by).min(self.shown.len() - 1)];
-        }
-    }
-
-    fn next_level(&mut self) {
-        let level = self.level_of(self.selected);
-        let mut behind = self.shown.iter().filter(|&&row| row > self.selected);
-        if let Some(&row) = behind.find(|&&row| self.level_of(row) != level) {
-            self.selected = row;
-        }
-    }
-
-    /// The first of this level, and from there the first of the one before.
-    fn previous_level(&mut self) {
-        let Some(place) = self.place() else {
-            return;
-        };
-        let first_of = |place: usize| {
-            let level = self.level_of(self.shown[place]);
-            self.shown
-                .partition_point(|&row| self.level_of(row) < level)
-        };
-        let mut target = first_of(place);
-        if target == place && place > 0 {
-            target = first_of(place - 1);
-        }
-        self.selected = self.shown[target];
-    }
-
-    /// To where the learner is, if that is listed.
-    fn go_home(&mut self) {
-        let here = self.course.row_of(self.course.current);
-        if self.shown.binary_search(&here).is_ok() {
-            self.selected = here;
-        }
-    }
-
-    fn level_of(&self, row: usize) -> usize {
-        self.course.rows[row].level
-    }
-
-    fn place(&self) -> Option<usize> {
-        self.shown.binary_search(&self.selected).ok()
     }
 
     // ---- narrowing ---------------------------------------------------------------------------

@@ -458,6 +458,23 @@ fn a_reset_from_the_list_is_no_save() {
 }
 
 #[test]
+fn scrolling_has_ends() {
+    let mut course = course(Advance::Automatic);
+    for (key, scroll) in [
+        (Key::End, usize::MAX),
+        (Key::Down, usize::MAX),
+        (Key::PageDown, usize::MAX),
+        (Key::Home, 0),
+        (Key::Up, 0),
+        (Key::PageUp, 0),
+        (Key::Down, 1),
+    ] {
+        assert_eq!(course.send(Msg::Key(key)), []);
+        assert_eq!(course.model.scroll, scroll, "{key:?}");
+    }
+}
+
+#[test]
 fn keys_without_a_meaning_leave_everything_as_it_is() {
     let mut course = course(Advance::Automatic);
     course.press('?');
