@@ -63,8 +63,8 @@ pub(crate) struct Model {
     pub(crate) overlay: Overlay,
     /// The list of the course has keys and screen while it is open; everything else goes on beneath.
     pub(crate) list: Option<Browser>,
-    /// An exercise that was reset from the list: its change is no save of the learner's.
-    own_reset: Option<usize>,
+    /// The exercise that was reset last, and the hash of its text since: seeing that is no save of the learner's.
+    own_reset: Option<(usize, String)>,
     /// Whether the failures after the first are open.
     pub(crate) unfolded: bool,
     pub(crate) scroll: usize,
@@ -116,9 +116,7 @@ impl Model {
     pub(crate) fn update(&mut self, catalog: &Catalog, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Content { index, hash } => self.content_seen(index, hash),
-            Msg::OtherSaved { index } if index == self.current || self.is_own_reset(index) => {
-                Vec::new()
-            }
+            Msg::OtherSaved { index } if index == self.current => Vec::new(),
             Msg::OtherSaved { index } => {
                 self.saved_elsewhere = Some(index);
                 self.notice = Some(format!(
@@ -194,8 +192,11 @@ impl Model {
         if index != self.current || self.content.as_ref() == Some(&hash) {
             return Vec::new();
         }
-        self.content = Some(hash);
-        self.saved_under_list(index);
+        self.content = Some(hash.clone());
+        if !self.is_own_reset(index, &hash) {
+            self.notice = None;
+            self.saved_under_list();
+        }
         self.overlay = Overlay::None;
         // Saved: the panel of the exercise before has been read.
         if self.judged.is_some() {

@@ -140,8 +140,12 @@ impl Watching {
                 .iter()
                 .position(|other| catalog.exercise_file(other) == *path)
             {
-                // An unsaved touch of another exercise, such as our own reset, is no reason to go there.
-                msgs.push(Msg::OtherSaved { index });
+                // Our own reset of another exercise is no reason to go there.
+                let is_ours = std::fs::read(path)
+                    .is_ok_and(|bytes| self.model.is_own_reset(index, &hash_of(&bytes)));
+                if !is_ours {
+                    msgs.push(Msg::OtherSaved { index });
+                }
             } else if is_foundation(path, &catalog.exercises_dir(), catalog.root()) {
                 msgs.push(Msg::CourseChanged);
             } else if *path == catalog.root().join(INFO) {
@@ -236,6 +240,10 @@ impl Watching {
         match course::reset::one(&self.session.catalog, &exercise) {
             // The watcher sees the written file and checks it.
             Ok(done) => {
+                let file = self.session.catalog.exercise_file(&exercise);
+                if let Ok(bytes) = std::fs::read(file) {
+                    self.model.was_reset(index, hash_of(&bytes));
+                }
                 self.model.notice = Some(done);
                 self.save(move |progress| progress.reopen(&exercise));
             }

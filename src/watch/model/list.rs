@@ -47,24 +47,23 @@ impl Model {
                 }
             }
             Some(Wish::Edit(index)) => vec![Effect::OpenEditor { index }],
-            Some(Wish::Reset(index)) => {
-                self.own_reset = Some(index);
-                vec![Effect::Reset { index }]
-            }
+            Some(Wish::Reset(index)) => vec![Effect::Reset { index }],
         }
     }
 
     /// Whoever saves wants the verdict. A search is left open: letters typed into it must not become commands.
-    pub(super) fn saved_under_list(&mut self, index: usize) {
-        if self.is_own_reset(index) {
-            return;
-        }
-        self.notice = None;
+    pub(super) fn saved_under_list(&mut self) {
         self.list.take_if(|list| list.takes_commands());
     }
 
-    /// Whether a change of this file is the reset that was asked for; told once.
-    pub(super) fn is_own_reset(&mut self, index: usize) -> bool {
-        self.own_reset.take_if(|reset| *reset == index).is_some()
+    pub(crate) fn was_reset(&mut self, index: usize, hash: String) {
+        self.own_reset = Some((index, hash));
+    }
+
+    /// Whether this text is the one that a reset has just written; that may be seen more than once.
+    pub(crate) fn is_own_reset(&self, index: usize, hash: &str) -> bool {
+        self.own_reset
+            .as_ref()
+            .is_some_and(|(reset, to)| *reset == index && to == hash)
     }
 }

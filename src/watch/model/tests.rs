@@ -438,23 +438,20 @@ fn a_reset_from_the_list_is_no_save() {
         course.press(key);
     }
     assert_eq!(course.press('y'), [Effect::Reset { index: 0 }]);
+    course.model.was_reset(0, "untouched".to_owned());
+    course.model.notice = Some("it is untouched again".to_owned());
     let saved = |hash: &str| Msg::Content {
         index: 0,
         hash: hash.to_owned(),
     };
-    assert_eq!(course.send(saved("h1")), [Effect::StopAhead, check(2, 0)]);
-    assert!(course.model.list.is_some());
+    assert_eq!(
+        course.send(saved("untouched")),
+        [Effect::StopAhead, check(2, 0)]
+    );
+    assert!(course.model.list.is_some() && course.model.notice.is_some());
     course.send(saved("h2"));
-    assert!(course.model.list.is_none(), "the next one is");
-
-    for key in "lGx".chars() {
-        course.press(key);
-    }
-    assert_eq!(course.press('y'), [Effect::Reset { index: 2 }]);
-    course.send(Msg::OtherSaved { index: 2 });
-    assert_eq!(course.model.notice, None);
-    course.send(Msg::OtherSaved { index: 2 });
-    assert!(course.model.notice.is_some(), "told once");
+    assert!(course.model.list.is_none() && course.model.notice.is_none());
+    assert!(!course.model.is_own_reset(1, "untouched"));
 }
 
 #[test]
