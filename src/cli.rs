@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Reset(Reset),
     /// Write a new course
     Init(Init),
+    /// Write your progress and pictures as one HTML page, to keep or to show
+    Report(Report),
     /// Check the set-up: toolchain, course, file watching, disk
     Doctor {
         /// Give back the disk space that compiled exercises take
@@ -157,6 +159,16 @@ pub(crate) struct Init {
     /// A directory that is empty or does not exist yet
     #[arg(default_value = "ml-course")]
     pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Where to write it [default: .runner/report.html of the course]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,7 @@
 //!
 //! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
+//!                                  ├─> report/   the learner's progress as data, for a page
 //!                                  ├─> course/   init, reset with backups, untouched texts, embedded files
 //!                                  └─> dev/      rules of a right course, new exercises, derived files
 //! ```
@@ -55,6 +56,7 @@ mod libtest;
 mod process;
 mod progress;
 mod render;
+mod report;
 mod session;
 mod toolchain;
 mod trace;

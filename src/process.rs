@@ -1,5 +1,7 @@
 //! Child processes: start, capture with a cap, limit, cancel, kill the whole group, reap. The only place that spawns.
 
+mod browse;
+
 use std::{
     io::{self, Read},
     process::{Child, Command, ExitStatus, Stdio},
@@ -11,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub(crate) use self::browse::browse;
 use crate::error::{Context, Error, Result};
 
 /// Bytes kept from the beginning and from the end of each stream; what lies between is counted and dropped.

@@ -68,6 +68,11 @@ impl Progress {
         self.entry(exercise).map_or(0, |entry| entry.attempts)
     }
 
+    /// Unix time of the first pass.
+    pub(crate) fn passed_at(&self, exercise: &Exercise) -> Option<i64> {
+        self.entry(exercise).and_then(|entry| entry.passed_at)
+    }
+
     /// Seconds in front of it, up to the first pass.
     pub(crate) fn seconds(&self, exercise: &Exercise) -> u64 {
         self.entry(exercise).map_or(0, |entry| entry.seconds)

@@ -267,6 +267,23 @@ impl Catalog {
         self.root.join(STATE)
     }
 
+    /// What the kit draws for an exercise's `main`.
+    pub(crate) fn pictures_dir(&self) -> PathBuf {
+        self.state_dir().join("pictures")
+    }
+
+    /// What a boss printed after its pass.
+    pub(crate) fn result_file(&self, exercise: &Exercise) -> PathBuf {
+        self.state_dir()
+            .join("results")
+            .join(format!("{}.txt", exercise.id))
+    }
+
+    /// The learner's report, unless it is to be elsewhere.
+    pub(crate) fn report_file(&self) -> PathBuf {
+        self.state_dir().join("report.html")
+    }
+
     /// The untouched text of every exercise, where the course ships it.
     pub(crate) fn archive_file(&self) -> PathBuf {
         self.exercises_dir().join("untouched.txt")

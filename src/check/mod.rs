@@ -3,6 +3,7 @@
 mod bench;
 mod cache;
 pub(crate) mod many;
+pub(crate) mod results;
 pub(crate) mod slots;
 
 use std::{
@@ -282,7 +283,7 @@ fn judge_text(
     Ok((verdict, included))
 }
 
-/// What `main` prints, compiled and run on its own; after a pass, for the learner to look at.
+/// What `main` prints, compiled and run on its own; after a pass, for the learner to look at. That of a boss is kept.
 pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<String> {
     Ok(match program(catalog, subject, cancel)?.run {
         None => String::new(),
@@ -290,7 +291,12 @@ pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel)
             ending: Ending::Exited(0),
             stdout,
             ..
-        }) => stdout,
+        }) => {
+            if subject.source == Source::Exercise {
+                results::keep(catalog, subject.exercise, &stdout);
+            }
+            stdout
+        }
         Some(Finished { stdout, stderr, .. }) => format!("{stdout}{stderr}"),
     })
 }

@@ -6,6 +6,7 @@ mod doctor;
 mod hint;
 mod list;
 mod place;
+mod report;
 mod run;
 pub(crate) mod solution;
 
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Solution(args) => solution::solution(&session()?, &args),
         Command::Reset(args) => course::reset::reset(&session()?, &args),
         Command::Init(args) => course::init::init(&args),
+        Command::Report(args) => report::report(&session()?, &args),
         Command::Doctor { free } => doctor::doctor(&cli.global, free),
         Command::Completions { shell } => completions::completions(shell),
         Command::Dev(Dev::Check(args)) => dev::check::check(&session()?, &args),

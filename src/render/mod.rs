@@ -3,6 +3,7 @@
 pub(crate) mod bar;
 pub(crate) mod browse;
 mod compiler;
+pub(crate) mod html;
 pub(crate) mod list;
 pub(crate) mod quiz;
 pub(crate) mod screen;

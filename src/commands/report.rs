@@ -1,0 +1,102 @@
+//! `runner report`: the learner's progress as a page of its own.
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Outcome, cli,
+    error::{Context, Error, Result},
+    files, process,
+    render::html,
+    report::{Found, Report, date::Date},
+    session::{Session, print},
+};
+
+const ELSEWHERE: &str =
+    "name a file in a directory that exists and can be written to: `runner report --output FILE`";
+
+pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
+    let catalog = &session.catalog;
+    let file = args.output.clone().unwrap_or_else(|| catalog.report_file());
+    refuse_foreign(&file)?;
+    let report = Report::of(
+        catalog,
+        &session.progress,
+        Found::in_course(catalog),
+        Date::today(),
+    );
+    let page = html::page::page(&report);
+    write(&file, &page, args.output.is_some())?;
+
+    let file = absolute(&file);
+    let mut text = format!(
+        "{} of {} exercises solved; the report is in {}\n{}\n",
+        report.totals.solved,
+        report.totals.exercises,
+        catalog.shown(&file),
+        html::url::of_file(&file)
+    );
+    if report.left_out > 0 {
+        text.push_str(&format!("{}\n", html::page::left_out(report.left_out)));
+    }
+    print(&text)?;
+    if args.open {
+        process::browse(&file)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// A slip of the hand, such as the name of an exercise, must not cost a file.
+fn refuse_foreign(file: &Path) -> Result<()> {
+    let unwritable = || format!("cannot write the report to {}", file.display());
+    let about = match fs::metadata(file) {
+        Ok(about) => about,
+        // Whatever else is wrong with the place is told when it is written to.
+        Err(_) => return Ok(()),
+    };
+    if about.is_dir() {
+        return Err(Error::new(unwritable())
+            .caused_by("it is a directory")
+            .help(format!(
+                "name a file: {}",
+                file.join("report.html").display()
+            )));
+    }
+    if !about.is_file() || about.len() == 0 {
+        return Ok(());
+    }
+    let mut start = Vec::new();
+    File::open(file)
+        .and_then(|file| file.take(1024).read_to_end(&mut start))
+        .context(unwritable)
+        .map_err(|error| error.help(ELSEWHERE))?;
+    if String::from_utf8_lossy(&start).contains(html::page::GENERATOR) {
+        return Ok(());
+    }
+    Err(Error::new(unwritable())
+        .caused_by("another file is there, which is no report")
+        .help("name another file, or remove that one first; nothing was changed"))
+}
+
+fn write(file: &Path, page: &str, chosen: bool) -> Result<()> {
+    let parent = file.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let written = match (fs::canonicalize(file), parent) {
+        // The file behind a link, and not the link, is replaced. A pipe or a device is written to as it is.
+        (Ok(target), _) if target.is_file() => files::write_atomically(&target, page.as_bytes()),
+        (Ok(target), _) => fs::write(target, page),
+        // A directory of the caller's that does not exist is a slip.
+        (Err(error), Some(dir)) if chosen && !dir.is_dir() => Err(error),
+        (Err(_), _) => files::write_atomically(file, page.as_bytes()),
+    };
+    written
+        .context(|| format!("cannot write the report to {}", file.display()))
+        .map_err(|error| error.help(ELSEWHERE))
+}
+
+fn absolute(file: &Path) -> PathBuf {
+    let known = fs::canonicalize(file).or_else(|_| std::path::absolute(file));
+    known.unwrap_or_else(|_| file.to_path_buf())
+}

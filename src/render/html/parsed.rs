@@ -1,0 +1,1 @@
+//! A page read back by a parser that is not ours, for tests.
