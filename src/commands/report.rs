@@ -42,6 +42,12 @@ pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
     if report.left_out > 0 {
         text.push_str(&format!("{}\n", html::page::left_out(report.left_out)));
     }
+    if !report.silent.is_empty() {
+        text.push_str(&format!(
+            "without what these bosses print, since nobody has kept it: {}\n`runner run NAME` keeps it for the next report\n",
+            report.silent.join(", ")
+        ));
+    }
     print(&text)?;
     if args.open {
         process::browse(&file)?;

@@ -25,6 +25,8 @@ pub(crate) struct Report {
     pub(crate) period: Option<(Date, Date)>,
     pub(crate) totals: Sums,
     pub(crate) levels: Vec<Level>,
+    /// Ids of solved bosses whose output nobody has kept.
+    pub(crate) silent: Vec<String>,
     /// Pictures that the page has no room for.
     pub(crate) left_out: usize,
 }
@@ -91,6 +93,12 @@ pub(crate) enum State {
 
 impl Report {
     pub(crate) fn of(catalog: &Catalog, progress: &Progress, mut found: Found, made: Date) -> Self {
+        let silent = catalog.exercises().iter().filter(|exercise| {
+            exercise.kind == Kind::Boss
+                && progress.is_done(exercise)
+                && !found.outputs.contains_key(&exercise.id)
+        });
+        let silent = silent.map(|exercise| exercise.id.clone()).collect();
         let index: BTreeMap<&str, usize> = catalog
             .levels()
             .iter()
@@ -136,6 +144,7 @@ impl Report {
             period: days().min().zip(days().max()),
             totals: levels.iter().map(|level| level.sums).sum(),
             levels,
+            silent,
             left_out: found.left_out,
         }
     }

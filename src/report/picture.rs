@@ -28,10 +28,9 @@ impl Picture {
         let said = rest
             .split_once("<title>")
             .and_then(|(_, rest)| rest.split_once("</title>"))
-            .map(|(title, _)| unescaped(title.trim()));
-        let title = said
-            .filter(|title| !title.is_empty() && !title.contains('<'))
-            .unwrap_or_else(|| words(&file));
+            .map(|(title, _)| title.trim())
+            .filter(|title| !title.is_empty() && !title.contains('<'));
+        let title = said.map(unescaped).unwrap_or_else(|| words(&file));
         let size = number(root, "width").zip(number(root, "height"));
         Some(Self {
             title,

@@ -14,6 +14,7 @@ mod place;
 mod progress;
 mod quiz;
 mod replay;
+mod report;
 mod repository;
 mod reset;
 mod run;

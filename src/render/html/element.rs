@@ -67,10 +67,6 @@ impl Element {
         self
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.children.is_empty()
-    }
-
     pub(super) fn markup(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);

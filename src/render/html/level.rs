@@ -11,7 +11,8 @@ use crate::{
     report::{Level, Solving, State},
 };
 
-const COLUMNS: [&str; 6] = ["Exercise", "Difficulty", "Solved", "Time", "Tries", "Hints"];
+const SOLVED: &str = "Solved";
+const COLUMNS: [&str; 6] = ["Exercise", "Difficulty", SOLVED, "Time", "Tries", "Hints"];
 const HARDEST: u8 = 5;
 
 /// The level's place on the page.
@@ -38,7 +39,11 @@ pub(super) fn section(index: usize, level: &Level, levels: &[Level]) -> Element 
         .child(with_text("p", &facts(level, levels)).class("quiet"))
         .child(bar(level))
         .child(table(level))
-        .children(level.exercises.iter().filter_map(showcase))
+        .child(
+            element("div")
+                .class("shows")
+                .children(level.exercises.iter().filter_map(showcase)),
+        )
 }
 
 /// `12 of 12 solved, 4 h 12 min, 31 tries, 5 hints; builds on Regression`
@@ -91,33 +96,21 @@ fn row(exercise: &Solving) -> Element {
     let mut name = with_text("th", &exercise.title)
         .attr("scope", "row")
         .attr("role", "rowheader");
-    match exercise.kind {
-        Kind::Exercise => {}
-        kind @ (Kind::Boss | Kind::Quiz) => {
-            name = name
-                .text(" ")
-                .child(with_text("span", kind.name()).class("tag"));
-        }
+    if let Some(tag) = tag(exercise) {
+        name = name.text(" ").child(tag);
     }
-    let number = |n: u64| {
-        if n == 0 {
-            element("span")
-        } else {
-            with_text("span", &words::grouped(n))
-        }
-    };
-    let time = with_text("span", &words::time(exercise.seconds).unwrap_or_default());
+    let number = |n: u64| (n > 0).then(|| with_text("span", &words::grouped(n)));
     let values = [
-        difficulty(exercise.difficulty),
-        solved(exercise.state),
-        time,
+        exercise.difficulty.map(difficulty),
+        Some(solved(exercise.state)),
+        words::time(exercise.seconds).map(|time| with_text("span", &time)),
         number(exercise.tries),
         number(exercise.hints),
     ];
     let cells = COLUMNS[1..]
         .iter()
         .zip(values)
-        .map(|(name, value)| cell(name, value));
+        .map(|(name, value)| cell(name, value, exercise.is_solved()));
     element("tr")
         .attr("role", "row")
         .attr(
@@ -131,23 +124,34 @@ fn row(exercise: &Solving) -> Element {
         .children(cells)
 }
 
-/// Narrow screens show the column's name before the value, and leave empty cells out.
-fn cell(name: &str, value: Element) -> Element {
-    let cell = element("td").attr("role", "cell").attr("data-name", name);
-    if value.is_empty() {
-        cell.class("none")
-            .child(with_text("span", "\u{2013}").attr("aria-label", "none"))
+/// `boss` or `quiz`, unless the title says so.
+pub(super) fn tag(exercise: &Solving) -> Option<Element> {
+    let kind = exercise.kind.name();
+    let said = exercise.title.to_lowercase().starts_with(kind);
+    (exercise.kind != Kind::Exercise && !said).then(|| with_text("span", kind).class("tag"))
+}
+
+/// Narrow screens show the column's name before the value, unless the value is that it is not so, and leave empty cells out.
+fn cell(name: &str, value: Option<Element>, is_solved: bool) -> Element {
+    let name = if name == SOLVED && !is_solved {
+        ""
     } else {
-        cell.child(value)
+        name
+    };
+    let cell = element("td").attr("role", "cell").attr("data-name", name);
+    match value {
+        Some(value) => cell.child(value),
+        None => cell.class("none").child(
+            with_text("span", "\u{2013}")
+                .attr("role", "img")
+                .attr("aria-label", "none"),
+        ),
     }
 }
 
-fn difficulty(difficulty: Option<u8>) -> Element {
-    let Some(difficulty) = difficulty else {
-        return element("span");
-    };
+fn difficulty(difficulty: u8) -> Element {
     let full = usize::from(difficulty.min(HARDEST));
-    let empty = usize::from(HARDEST).saturating_sub(full);
+    let empty = usize::from(HARDEST) - full;
     let marks = format!("{}{}", "\u{25cf}".repeat(full), "\u{25cb}".repeat(empty));
     with_text("span", &marks)
         .class("marks")

@@ -125,10 +125,8 @@ fn totals(report: &Report) -> Element {
 fn legend() -> Element {
     with_text(
         "p",
-        "Station: full with a tick, all solved; ring with a tick, tested out by its quiz; half full, begun; empty, still to come. \
-         A line leads to what builds on a level; dots only to what comes next. \
-         Each level has a mark for every exercise: full, solved; half full, begun; struck through, tested out; empty, open. \
-         Tall marks are bosses, round ones quizzes.",
+        "A line leads to what builds on a level, dots only to what comes next. There is a mark for each exercise, tall for a boss and round \
+         for a quiz: full if it is solved, half full if it is begun, struck through if the quiz was solved instead.",
     )
     .class("legend")
 }

@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
     element::{Element, element, with_text},
+    level::tag,
     words,
 };
 use crate::{
@@ -17,15 +18,17 @@ pub(super) fn showcase(exercise: &Solving) -> Option<Element> {
     if !exercise.is_solved() || (exercise.pictures.is_empty() && exercise.output.is_none()) {
         return None;
     }
-    let mut heading = element("h3");
-    if boss {
-        heading = heading
-            .child(with_text("span", "boss").class("tag"))
-            .text(" ");
+    let mut heading = with_text("h3", &exercise.title);
+    if let (true, Some(tag)) = (boss, tag(exercise)) {
+        heading = heading.text(" ").child(tag);
     }
     let mut show = element("section")
-        .class(if boss { "show boss" } else { "show" })
-        .child(heading.text(&exercise.title));
+        .class(match (boss, exercise.pictures.len()) {
+            (true, _) => "show boss",
+            (false, 0..=1) => "show",
+            (false, _) => "show wide",
+        })
+        .child(heading);
     if boss {
         show = show.child(with_text("p", &how(exercise)).class("quiet"));
     }
