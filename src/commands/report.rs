@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -21,7 +21,8 @@ const ELSEWHERE: &str =
 pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
     let catalog = &session.catalog;
     let file = args.output.clone().unwrap_or_else(|| catalog.report_file());
-    refuse_foreign(&file)?;
+    let shown = catalog.shown(&file);
+    refuse_foreign(&file, &shown)?;
     let report = Report::of(
         catalog,
         &session.progress,
@@ -29,7 +30,9 @@ pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
         Date::today(),
     );
     let page = html::page::page(&report);
-    write(&file, &page, args.output.is_some())?;
+    write(&file, &page, args.output.is_some())
+        .context(|| unwritable(&shown))
+        .map_err(|error| error.help(ELSEWHERE))?;
 
     let file = absolute(&file);
     let mut text = format!(
@@ -56,15 +59,13 @@ pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
 }
 
 /// A slip of the hand, such as the name of an exercise, must not cost a file.
-fn refuse_foreign(file: &Path) -> Result<()> {
-    let unwritable = || format!("cannot write the report to {}", file.display());
-    let about = match fs::metadata(file) {
-        Ok(about) => about,
-        // Whatever else is wrong with the place is told when it is written to.
-        Err(_) => return Ok(()),
+fn refuse_foreign(file: &Path, shown: &str) -> Result<()> {
+    // Whatever else is wrong with the place is told when it is written to.
+    let Ok(about) = fs::metadata(file) else {
+        return Ok(());
     };
     if about.is_dir() {
-        return Err(Error::new(unwritable())
+        return Err(Error::new(unwritable(shown))
             .caused_by("it is a directory")
             .help(format!(
                 "name a file: {}",
@@ -77,29 +78,30 @@ fn refuse_foreign(file: &Path) -> Result<()> {
     let mut start = Vec::new();
     File::open(file)
         .and_then(|file| file.take(1024).read_to_end(&mut start))
-        .context(unwritable)
+        .context(|| unwritable(shown))
         .map_err(|error| error.help(ELSEWHERE))?;
     if String::from_utf8_lossy(&start).contains(html::page::GENERATOR) {
         return Ok(());
     }
-    Err(Error::new(unwritable())
+    Err(Error::new(unwritable(shown))
         .caused_by("another file is there, which is no report")
         .help("name another file, or remove that one first; nothing was changed"))
 }
 
-fn write(file: &Path, page: &str, chosen: bool) -> Result<()> {
+fn unwritable(shown: &str) -> String {
+    format!("cannot write the report to {shown}")
+}
+
+fn write(file: &Path, page: &str, chosen: bool) -> io::Result<()> {
     let parent = file.parent().filter(|dir| !dir.as_os_str().is_empty());
-    let written = match (fs::canonicalize(file), parent) {
+    match (fs::canonicalize(file), parent) {
         // The file behind a link, and not the link, is replaced. A pipe or a device is written to as it is.
         (Ok(target), _) if target.is_file() => files::write_atomically(&target, page.as_bytes()),
         (Ok(target), _) => fs::write(target, page),
         // A directory of the caller's that does not exist is a slip.
         (Err(error), Some(dir)) if chosen && !dir.is_dir() => Err(error),
         (Err(_), _) => files::write_atomically(file, page.as_bytes()),
-    };
-    written
-        .context(|| format!("cannot write the report to {}", file.display()))
-        .map_err(|error| error.help(ELSEWHERE))
+    }
 }
 
 fn absolute(file: &Path) -> PathBuf {

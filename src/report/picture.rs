@@ -30,7 +30,7 @@ impl Picture {
             .and_then(|(_, rest)| rest.split_once("</title>"))
             .map(|(title, _)| title.trim())
             .filter(|title| !title.is_empty() && !title.contains('<'));
-        let title = said.map(unescaped).unwrap_or_else(|| words(&file));
+        let title = said.map_or_else(|| words(&file), unescaped);
         let size = number(root, "width").zip(number(root, "height"));
         Some(Self {
             title,

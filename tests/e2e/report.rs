@@ -162,7 +162,7 @@ fn a_course_that_cannot_be_written_to_has_a_report_elsewhere() {
             2,
             "",
             "\
-error: cannot write the report to [ROOT]/.runner/report.html
+error: cannot write the report to .runner/report.html
 caused by: Permission denied (os error 13)
 help: name a file in a directory that exists and can be written to: `runner report --output FILE`
 ",

@@ -10,9 +10,23 @@ const STEP: usize = 12;
 const WIDTH: usize = 9;
 const HEIGHT: usize = 12;
 
+/// Where there are more, marks would be too small to be seen: then the whole bar stands for the level.
+const MOST_MARKS: usize = 60;
+const WHOLE: usize = 240;
+
 pub(super) fn bar(level: &Level) -> Element {
-    let width = (level.exercises.len() * STEP).max(STEP);
-    let marks = level.exercises.iter().enumerate();
+    let marks: Vec<Element> = if level.exercises.len() > MOST_MARKS {
+        vec![share(level.sums.solved, level.sums.exercises)]
+    } else {
+        let exercises = level.exercises.iter().enumerate();
+        exercises
+            .map(|(index, one)| mark(one, index * STEP + 1))
+            .collect()
+    };
+    let width = match marks.len() {
+        1 if level.exercises.len() > 1 => WHOLE + 2,
+        n => n.max(1) * STEP,
+    };
     element("svg")
         .class("bar")
         .attr("viewBox", format!("0 0 {width} {HEIGHT}"))
@@ -23,7 +37,23 @@ pub(super) fn bar(level: &Level) -> Element {
             "aria-label",
             format!("{} of {} solved", level.sums.solved, level.sums.exercises),
         )
-        .children(marks.map(|(index, one)| mark(one, index * STEP + 1)))
+        .children(marks)
+}
+
+/// Full only when all is done.
+fn share(solved: usize, exercises: usize) -> Element {
+    let rect = |name: &'static str, width: usize| {
+        element("rect")
+            .class(name)
+            .attr("x", 1)
+            .attr("y", 3)
+            .attr("width", width)
+            .attr("height", HEIGHT - 6)
+    };
+    let filled = solved * WHOLE / exercises;
+    element("g")
+        .child(rect("empty", WHOLE))
+        .child(rect("full", filled))
 }
 
 fn mark(exercise: &Solving, x: usize) -> Element {

@@ -32,16 +32,20 @@ fn row(index: usize, level: &Level) -> Element {
             with_text("a", &level.title).attr("href", format!("#{}", anchor(index)))
         }
     };
-    let count = format!("{} of {}", level.sums.solved, level.sums.exercises);
+    let standing = format!(
+        "{} of {}, {}",
+        level.sums.solved,
+        level.sums.exercises,
+        words::standing(level.standing)
+    );
     element("li")
         .child(
             element("p")
                 .class("name")
-                .child(title.attr("title", &level.title))
-                .child(with_text("span", &count).class("count")),
+                .child(title.attr("title", &level.title)),
         )
         .child(bar(level))
-        .child(with_text("p", words::standing(level.standing)).class("standing"))
+        .child(with_text("p", &standing).class("standing"))
 }
 
 /// Stations, and who builds on whom.
