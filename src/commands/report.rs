@@ -93,14 +93,21 @@ fn unwritable(shown: &str) -> String {
 }
 
 fn write(file: &Path, page: &str, chosen: bool) -> io::Result<()> {
-    let parent = file.parent().filter(|dir| !dir.as_os_str().is_empty());
-    match (fs::canonicalize(file), parent) {
-        // The file behind a link, and not the link, is replaced. A pipe or a device is written to as it is.
-        (Ok(target), _) if target.is_file() => files::write_atomically(&target, page.as_bytes()),
-        (Ok(target), _) => fs::write(target, page),
-        // A directory of the caller's that does not exist is a slip.
-        (Err(error), Some(dir)) if chosen && !dir.is_dir() => Err(error),
-        (Err(_), _) => files::write_atomically(file, page.as_bytes()),
+    match fs::metadata(file) {
+        // The file behind a link, and not the link, is replaced.
+        Ok(about) if about.is_file() => {
+            files::write_atomically(&fs::canonicalize(file)?, page.as_bytes())
+        }
+        // A pipe or a device is written to as it is.
+        Ok(_) => fs::write(file, page),
+        Err(error) => {
+            let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty());
+            if chosen && dir.is_some_and(|dir| !dir.is_dir()) {
+                // A directory of the caller's that does not exist is a slip.
+                return Err(error);
+            }
+            files::write_atomically(file, page.as_bytes())
+        }
     }
 }
 

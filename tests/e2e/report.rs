@@ -146,6 +146,34 @@ help: name a file in a directory that exists and can be written to: `runner repo
 
 #[cfg(unix)]
 #[test]
+fn links_and_pipes_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let course = Course::one();
+    let (page, link) = (course.beside("me.html"), course.beside("link.html"));
+    fs::write(&page, "").unwrap();
+    symlink(&page, &link).unwrap();
+    let done = course.runner(&format!("report --output {}", link.display()));
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&page).unwrap().ends_with("</html>"));
+
+    let pipe = course.beside("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe))
+    };
+    let done = course.runner(&format!("report --output {}", pipe.display()));
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    let read = reader.join().unwrap().unwrap();
+    assert!(read.starts_with("<!DOCTYPE html>"), "{read}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_course_that_cannot_be_written_to_has_a_report_elsewhere() {
     use crate::support::unprivileged;
     use std::os::unix::fs::PermissionsExt;
