@@ -55,6 +55,7 @@ mod libtest;
 mod process;
 mod progress;
 mod render;
+mod review;
 mod session;
 mod toolchain;
 mod trace;

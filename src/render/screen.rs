@@ -2,12 +2,12 @@
 
 use super::{
     browse::{self, News},
-    list, quiz,
+    list, markdown, quiz, review,
     theme::{Theme, wrapped},
     verdict,
 };
 use crate::{
-    catalog::{Catalog, Exercise},
+    catalog::{Catalog, Exercise, Texts},
     check::Stage,
     toolchain::progress::Preparing,
     watch::model::{Model, Overlay, Phase, Solved},
@@ -69,6 +69,13 @@ fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
 
 fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let exercise = &catalog.exercises()[model.current];
+    if catalog.texts() == Texts::Review {
+        let path = link(&exercise.path, catalog, theme);
+        let facts = exercise_facts(exercise);
+        let mut head = review::head(exercise, &facts, &path, catalog, &model.progress, theme);
+        head.push(rule(theme));
+        return head;
+    }
     let done = catalog
         .exercises()
         .iter()
@@ -137,7 +144,15 @@ fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
     match &model.overlay {
         Overlay::None => verdicts(model, catalog, theme),
         Overlay::Hints { shown } => hints(exercise, *shown, theme),
+        Overlay::Help if catalog.texts() == Texts::Review => review::HELP.to_owned(),
         Overlay::Help => HELP.to_owned(),
+        Overlay::Readme(page) => markdown::text(page, theme),
+        Overlay::AskReset if catalog.texts() == Texts::Review => {
+            wrapped(&review::ask_reset(exercise), theme.width, "")
+        }
+        Overlay::AskSolution if catalog.texts() == Texts::Review => {
+            wrapped(review::ASK_SOLUTION, theme.width, "")
+        }
         Overlay::AskReset => format!(
             "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).\n\ny: yes   any other key: no",
             exercise.path, exercise.id
@@ -158,8 +173,9 @@ l  list of all exercises      p  previous exercise
 r  run the check again        g  go to the exercise that was saved
 o  open the file in $EDITOR   c  check all exercises
 s  solution, as a difference  x  reset the file (asks, keeps a backup)
-f  open or fold all failures  q  quit
-?  this help
+f  open or fold all failures  d  page of the level
+z  quiz of the level          ?  this help
+q  quit
 
 arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
 
@@ -293,7 +309,7 @@ fn status(model: &Model, theme: &Theme) -> String {
 
 /// As many keys as fit, the ones a learner needs first kept longest.
 fn keys(width: usize) -> String {
-    const KEYS: [(&str, u8); 9] = [
+    const KEYS: [(&str, u8); 10] = [
         ("h: hint", 2),
         ("l: list", 3),
         ("n: next", 4),
@@ -301,6 +317,7 @@ fn keys(width: usize) -> String {
         ("r: run", 8),
         ("s: solution", 6),
         ("x: reset", 5),
+        ("d: page", 9),
         ("?: help", 0),
         ("q: quit", 1),
     ];
@@ -312,7 +329,7 @@ fn keys(width: usize) -> String {
             .collect();
         shown.join("   ")
     };
-    (0..=8)
+    (0..=9)
         .rev()
         .map(with)
         .find(|line| line.len() <= width)

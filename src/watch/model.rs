@@ -1,6 +1,8 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
+mod level;
 mod list;
+mod review;
 mod scroll;
 
 use std::collections::BTreeSet;
@@ -38,6 +40,8 @@ pub(crate) enum Overlay {
     AskReset,
     AskSolution,
     Solution(String),
+    /// The level's page, as it is written.
+    Readme(String),
     CheckingAll,
     CheckReport(String),
 }
@@ -74,7 +78,7 @@ pub(crate) struct Model {
     run: u64,
     /// Hash of the text that the newest check is about.
     content: Option<String>,
-    /// An exercise that was saved though it is not the current one; `g` goes there.
+    /// An exercise that was saved though it is not the current one, or was left for the quiz; `g` goes there.
     saved_elsewhere: Option<usize>,
     /// What was prepared while the learner worked.
     prepared: BTreeSet<usize>,
@@ -236,6 +240,7 @@ impl Model {
                         index,
                         hash: checked.hash.clone(),
                     });
+                    effects.extend(Self::review_passed(catalog, index, was_done));
                     effects.push(Effect::Aftermath { index });
                     self.progress.add_pass(exercise, &checked.hash);
                     self.solved = Some(Solved {
@@ -327,11 +332,7 @@ impl Model {
                     index: self.current,
                 }];
             }
-            (Overlay::AskSolution, Key::Char('y')) => {
-                return vec![Effect::ShowSolution {
-                    index: self.current,
-                }];
-            }
+            (Overlay::AskSolution, Key::Char('y')) => return self.solution_agreed(catalog),
             // Any other key answers no, and Escape closes whatever lies there.
             (Overlay::AskReset | Overlay::AskSolution, _) | (_, Key::Escape) => {
                 self.scroll = 0;
@@ -376,6 +377,9 @@ impl Model {
                     Vec::new()
                 }
             },
+            'd' if matches!(overlay, Overlay::Readme(_)) => Vec::new(),
+            'd' => self.readme(catalog),
+            'z' => self.quiz(catalog),
             'g' => match self.saved_elsewhere.take() {
                 Some(index) => self.move_to(index),
                 None => Vec::new(),

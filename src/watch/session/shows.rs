@@ -1,0 +1,49 @@
+//! What a session does beyond checks: a level's page, and the end of a review.
+
+use super::{Watching, last_words};
+use crate::{
+    error::read_text,
+    review::schedule::Recall,
+    session::print,
+    watch::{
+        message::{Msg, Quit},
+        model::Overlay,
+    },
+};
+
+impl Watching {
+    pub(super) fn show_readme(&mut self, level: usize) {
+        let catalog = &self.session.catalog;
+        let file = catalog.level_readme(level);
+        let shown = catalog.shown(&file);
+        let msg = if file.exists() {
+            match read_text(&file, &shown) {
+                Ok(text) => Msg::Text {
+                    overlay: Overlay::Readme(text),
+                },
+                Err(error) => Msg::Notice(last_words(&error)),
+            }
+        } else {
+            Msg::Notice(format!("this level has no page: {shown} does not exist"))
+        };
+        self.model.update(&self.session.catalog, msg);
+    }
+
+    /// Writes the end of a review down and says when the exercise comes back. Lines end with the last review.
+    pub(super) fn close_review(&mut self, index: usize, recall: &Recall) -> Option<Quit> {
+        let catalog = std::sync::Arc::clone(&self.session.catalog);
+        let book = self.book.as_mut()?;
+        let said = match book.close(&catalog.exercises()[index], recall) {
+            Ok(said) => said,
+            Err(error) => last_words(&error),
+        };
+        if self.terminal.is_none() {
+            // Whoever reads the lines has left if this fails; the next line says so.
+            let _ = print(&format!("{said}\n\n"));
+            let is_last = self.model.progress.next_pending(&catalog, None).is_none();
+            return is_last.then_some(Quit::Asked);
+        }
+        self.model.notice = Some(said);
+        None
+    }
+}
