@@ -160,6 +160,13 @@ pub(crate) struct Review {
     /// For programs
     #[arg(long, requires = "list")]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) help: ReviewHelp,
+}
+
+/// What the keys `h` and `s` do in a session.
+#[derive(Debug, Args)]
+pub(crate) struct ReviewHelp {
     /// The next hint; it counts for this review
     #[arg(long, conflicts_with = "give_up")]
     pub(crate) hint: bool,

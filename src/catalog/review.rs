@@ -12,25 +12,34 @@ impl Catalog {
     /// The exercises with these indices. Cargo, hints and solutions are those of the course; what is edited, checked and
     /// shown is the copy, and what is kept about it is kept apart.
     pub(crate) fn for_review(&self, indices: &[usize]) -> Self {
-        let exercises: Vec<Exercise> = indices
+        let mut kept: Vec<usize> = indices
             .iter()
-            .map(|&index| {
-                let exercise = &self.exercises[index];
-                Exercise {
-                    path: format!("{STATE}/review/{}.rs", exercise.id),
-                    ..exercise.clone()
-                }
-            })
+            .map(|&index| self.exercises[index].level)
             .collect();
-        let mut by_level = vec![Vec::new(); self.levels.len()];
-        for (index, exercise) in exercises.iter().enumerate() {
-            by_level[exercise.level].push(index);
+        kept.sort_unstable();
+        kept.dedup();
+        let mut by_level = vec![Vec::new(); kept.len()];
+        let mut exercises = Vec::new();
+        for &index in indices {
+            let exercise = &self.exercises[index];
+            let level = kept.partition_point(|&level| level < exercise.level);
+            by_level[level].push(exercises.len());
+            exercises.push(Exercise {
+                level,
+                path: format!("{STATE}/review/{}.rs", exercise.id),
+                ..exercise.clone()
+            });
         }
+        let levels = kept
+            .iter()
+            .map(|&level| self.levels[level].clone())
+            .collect();
         Self {
             title: "Review".to_owned(),
             texts: Texts::Review,
             welcome: Some(WELCOME.to_owned()),
             farewell: Some(FAREWELL.to_owned()),
+            levels,
             exercises,
             by_level,
             ..self.clone()

@@ -9,6 +9,7 @@ use crate::{
     Outcome, catalog,
     catalog::Exercise,
     cli::{self, Named},
+    course::untouched,
     error::{Context, Error, Result},
     progress::now,
     render,
@@ -30,7 +31,7 @@ pub(crate) fn review(session: Session, args: &cli::Review) -> Result<Outcome> {
     if let Some(name) = &args.name {
         let exercise = solved(&session, name)?;
         let index = index_of(&session, exercise);
-        return if args.hint || args.give_up || !on_terminal() {
+        return if args.help.hint || args.help.give_up || !on_terminal() {
             once(session, index, args)
         } else {
             watch::review(Round::begin(session, &[index], Ended::BeginsAnew)?)
@@ -52,14 +53,32 @@ pub(crate) fn review(session: Session, args: &cli::Review) -> Result<Outcome> {
         ))?;
         return Ok(Outcome::Fine);
     }
-    if args.hint || args.give_up {
+    if args.help.hint || args.help.give_up {
         let first = queue[0];
         return once(session, first, args);
     }
     if !on_terminal() {
-        return list(&session, &plan, now, false);
+        list(&session, &plan, now, false)?;
+        print("without a terminal, `runner review NAME` checks one copy at a time\n")?;
+        return Ok(Outcome::Fine);
     }
+    let queue = with_known_texts(&session, queue);
     watch::review(Round::begin(session, &queue, Ended::BeginsAnew)?)
+}
+
+/// One exercise whose untouched text nobody knows does not keep the others from coming back.
+fn with_known_texts(session: &Session, queue: Vec<usize>) -> Vec<usize> {
+    let catalog = &session.catalog;
+    let archive = untouched::archived(catalog);
+    let (known, unknown): (Vec<usize>, Vec<usize>) = queue.into_iter().partition(|&index| {
+        let exercise = &catalog.exercises()[index];
+        match &archive {
+            Some(texts) => texts.contains_key(&exercise.home),
+            None => untouched::text_of(catalog, exercise).is_some(),
+        }
+    });
+    // With none of them there is something to tell.
+    if known.is_empty() { unknown } else { known }
 }
 
 /// A session asks for keys and draws: both ends must be somebody's.
@@ -101,7 +120,7 @@ fn once(session: Session, index: usize, args: &cli::Review) -> Result<Outcome> {
     let named = Named {
         name: Some(exercise.id.clone()),
     };
-    if args.hint {
+    if args.help.hint {
         let hint = cli::Hint {
             exercise: named,
             all: false,
@@ -117,7 +136,7 @@ fn once(session: Session, index: usize, args: &cli::Review) -> Result<Outcome> {
             print(&format!("{}\n", book.close(exercise, recall)?))
         }
     };
-    if args.give_up {
+    if args.help.give_up {
         print(&super::solution::text(
             &session.catalog,
             exercise,

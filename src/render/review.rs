@@ -105,6 +105,9 @@ pub(crate) fn farewell(
     format!("{}{next}\n", parts.join(", "))
 }
 
+/// Where there is room for it; the help says it too.
+const REMARK: &str = "   a copy: o opens it";
+
 /// The lines above the rule.
 pub(super) fn head(
     exercise: &Exercise,
@@ -128,10 +131,11 @@ pub(super) fn head(
             theme.quiet(&exercise.id)
         ),
         format!("{}  {}", theme.strong(&exercise.title), theme.quiet(facts)),
-        format!(
-            "{path}   {}",
-            theme.quiet("a copy, o opens it; the file you solved stays")
-        ),
+        if console::measure_text_width(path) + REMARK.len() <= theme.width {
+            format!("{path}{}", theme.quiet(REMARK))
+        } else {
+            path.to_owned()
+        },
     ]
 }
 
@@ -147,6 +151,19 @@ pub(super) const ASK_SOLUTION: &str = "\
 Show the solution? The exercise then counts as forgotten, and comes back tomorrow. A hint (h) is a smaller step.
 
 y: yes   any other key: no";
+
+/// The keys of the last line, with the rank by which they give way.
+pub(super) const KEYS: [(&str, u8); 9] = [
+    ("h: hint", 2),
+    ("l: list", 6),
+    ("n: later", 3),
+    ("p: previous", 7),
+    ("s: give up", 4),
+    ("x: begin anew", 5),
+    ("d: page", 8),
+    ("?: help", 0),
+    ("q: quit", 1),
+];
 
 pub(super) const HELP: &str = "\
 Solve the file named above once more and save it: every save is checked.

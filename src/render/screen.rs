@@ -27,7 +27,7 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
         return browse::screen(list, catalog, &model.progress, &news, theme, rows);
     }
     let head = head(model, catalog, theme);
-    let foot = foot(model, theme);
+    let foot = foot(model, catalog, theme);
     let room = room(&head, &foot, rows);
     let lines = body_lines(model, catalog, theme);
     let start = model.scroll.min(lines.len().saturating_sub(room));
@@ -50,7 +50,11 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
 
 /// How far one may scroll: what is scrolled beyond the end would only have to be scrolled back.
 pub(crate) fn last_scroll(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> usize {
-    let room = room(&head(model, catalog, theme), &foot(model, theme), rows);
+    let room = room(
+        &head(model, catalog, theme),
+        &foot(model, catalog, theme),
+        rows,
+    );
     body_lines(model, catalog, theme).len().saturating_sub(room)
 }
 
@@ -286,12 +290,16 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     parts.join("\n")
 }
 
-fn foot(model: &Model, theme: &Theme) -> Vec<String> {
+fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let mut foot = vec![rule(theme), status(model, theme)];
     if let Some(notice) = &model.notice {
         foot.push(theme.note(notice));
     }
-    foot.push(theme.quiet(&keys(theme.width)));
+    let keys = match catalog.texts() {
+        Texts::Exercises => keys(&KEYS, theme.width),
+        Texts::Review => keys(&review::KEYS, theme.width),
+    };
+    foot.push(theme.quiet(&keys));
     foot
 }
 
@@ -307,22 +315,23 @@ fn status(model: &Model, theme: &Theme) -> String {
     status
 }
 
+const KEYS: [(&str, u8); 10] = [
+    ("h: hint", 2),
+    ("l: list", 3),
+    ("n: next", 4),
+    ("p: previous", 7),
+    ("r: run", 8),
+    ("s: solution", 6),
+    ("x: reset", 5),
+    ("d: page", 9),
+    ("?: help", 0),
+    ("q: quit", 1),
+];
+
 /// As many keys as fit, the ones a learner needs first kept longest.
-fn keys(width: usize) -> String {
-    const KEYS: [(&str, u8); 10] = [
-        ("h: hint", 2),
-        ("l: list", 3),
-        ("n: next", 4),
-        ("p: previous", 7),
-        ("r: run", 8),
-        ("s: solution", 6),
-        ("x: reset", 5),
-        ("d: page", 9),
-        ("?: help", 0),
-        ("q: quit", 1),
-    ];
+fn keys(keys: &[(&str, u8)], width: usize) -> String {
     let with = |most: u8| {
-        let shown: Vec<&str> = KEYS
+        let shown: Vec<&str> = keys
             .iter()
             .filter(|(_, rank)| *rank <= most)
             .map(|(text, _)| *text)

@@ -57,3 +57,6 @@ pub(crate) fn count_due(catalog: &Catalog, progress: &Progress, now: i64) -> usi
         .filter(|planned| planned.is_due(now))
         .count()
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,7 @@ impl Watching {
     pub(super) fn close_review(&mut self, index: usize, recall: &Recall) -> Option<Quit> {
         let catalog = std::sync::Arc::clone(&self.session.catalog);
         let book = self.book.as_mut()?;
-        let said = match book.close(&catalog.exercises()[index], recall) {
+        let mut said = match book.close(&catalog.exercises()[index], recall) {
             Ok(said) => said,
             Err(error) => last_words(&error),
         };
@@ -42,6 +42,10 @@ impl Watching {
             let _ = print(&format!("{said}\n\n"));
             let is_last = self.model.progress.next_pending(&catalog, None).is_none();
             return is_last.then_some(Quit::Asked);
+        }
+        if *recall == Recall::GivenUp && self.model.progress.next_pending(&catalog, None).is_some()
+        {
+            said.push_str("; n goes on");
         }
         self.model.notice = Some(said);
         None
