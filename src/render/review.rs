@@ -117,6 +117,10 @@ pub(super) fn head(
     progress: &Progress,
     theme: &Theme,
 ) -> Vec<String> {
+    let mut title = theme.strong(&exercise.title);
+    if !facts.is_empty() {
+        title.push_str(&format!("  {}", theme.quiet(facts)));
+    }
     let total = catalog.exercises().len();
     let ended = catalog
         .exercises()
@@ -130,7 +134,7 @@ pub(super) fn head(
             list::bar(ended, total),
             theme.quiet(&exercise.id)
         ),
-        format!("{}  {}", theme.strong(&exercise.title), theme.quiet(facts)),
+        title,
         if console::measure_text_width(path) + REMARK.len() <= theme.width {
             format!("{path}{}", theme.quiet(REMARK))
         } else {

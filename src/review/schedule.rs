@@ -174,7 +174,9 @@ fn grown(interval: u32, ease: f64) -> u32 {
 
 fn eased(ease: f64, grade: u8) -> f64 {
     let missing = 5.0 - f64::from(grade);
-    (ease + 0.1 - missing * (0.08 + 0.02 * missing)).max(LEAST_EASE)
+    let exact = ease + 0.1 - missing * (0.08 + 0.02 * missing);
+    // Two decimals say it all, and the file stays readable.
+    ((exact * 100.0).round() / 100.0).max(LEAST_EASE)
 }
 
 #[cfg(test)]

@@ -377,8 +377,7 @@ impl Model {
                     Vec::new()
                 }
             },
-            'd' if matches!(overlay, Overlay::Readme(_)) => Vec::new(),
-            'd' => self.readme(catalog),
+            'd' => self.readme(catalog, &overlay),
             'z' => self.quiz(catalog),
             'g' => match self.saved_elsewhere.take() {
                 Some(index) => self.move_to(index),

@@ -16,6 +16,7 @@ mod quiz;
 mod replay;
 mod repository;
 mod reset;
+mod review;
 mod run;
 mod rustlings;
 #[cfg(unix)]

@@ -1,13 +1,18 @@
 //! Keys for the level around an exercise: its page, and its quiz.
 
-use super::Model;
+use super::{Model, Overlay};
 use crate::{
     catalog::{Catalog, Texts},
     watch::message::Effect,
 };
 
 impl Model {
-    pub(super) fn readme(&self, catalog: &Catalog) -> Vec<Effect> {
+    /// The page over the verdict, or away again.
+    pub(super) fn readme(&mut self, catalog: &Catalog, overlay: &Overlay) -> Vec<Effect> {
+        if matches!(overlay, Overlay::Readme(_)) {
+            self.show(Overlay::None);
+            return Vec::new();
+        }
         vec![Effect::ShowReadme {
             level: catalog.exercises()[self.current].level,
         }]

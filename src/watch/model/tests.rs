@@ -494,8 +494,10 @@ fn the_page_of_the_level_is_asked_for_and_closed_with_the_same_key() {
     course.send(Msg::Text {
         overlay: Overlay::Readme("# Page".to_owned()),
     });
+    course.model.scroll = 7;
     assert_eq!(course.press('d'), []);
     assert_eq!(course.model.overlay, Overlay::None);
+    assert_eq!(course.model.scroll, 0);
 }
 
 #[test]
