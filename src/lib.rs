@@ -8,6 +8,7 @@
 //!
 //! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
+//!                                  ├─> review/   when a solved exercise comes back; a watch session on copies of the due ones
 //!                                  ├─> course/   init, reset with backups, untouched texts, embedded files
 //!                                  └─> dev/      rules of a right course, new exercises, derived files
 //! ```
