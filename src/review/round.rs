@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     process::Cancel,
     progress::{Store, now},
-    session::Session,
+    session::{Session, warn},
 };
 
 /// What happens to a copy whose review has ended before.
@@ -57,7 +57,7 @@ impl Round {
                 fresh.push(exercise);
             }
         }
-        let (progress, _) = store.change(|progress| {
+        let (progress, aside) = store.change(|progress| {
             for exercise in &fresh {
                 progress.begin(exercise);
             }
@@ -65,6 +65,12 @@ impl Round {
                 progress.move_to(first);
             }
         })?;
+        if let Some(aside) = aside {
+            warn(&format!(
+                "cannot read what was kept about reviews that had begun: they begin anew\nhelp: the file was kept as {}",
+                copies.shown(&aside)
+            ));
+        }
         Ok(Self {
             book: Book {
                 catalog: session.catalog,

@@ -20,11 +20,11 @@ use super::{
 };
 use crate::{
     Outcome,
-    catalog::{Catalog, INFO, Texts},
+    catalog::{INFO, Texts},
     commands, course,
     error::{Error, Result},
-    progress::{self, Progress},
-    render::{self, screen, theme::Theme},
+    progress::Progress,
+    render::{screen, theme::Theme},
     review::{round::Book, schedule::Recall},
     session::{Session, print, warn},
     toolchain::fingerprint::hash_of,
@@ -363,7 +363,7 @@ impl Watching {
         );
         let text = match &self.book {
             None => text,
-            Some(book) => farewell(book, catalog, &self.model.progress),
+            Some(book) => shows::farewell(book, catalog, &self.model.progress),
         };
         match quit {
             Quit::Asked => {
@@ -377,18 +377,6 @@ impl Watching {
             }
         }
     }
-}
-
-/// How a round of reviews went.
-fn farewell(book: &Book, copies: &Catalog, progress: &Progress) -> String {
-    let now = progress::now();
-    let plan = book.plan();
-    let open = copies
-        .exercises()
-        .iter()
-        .filter(|exercise| !progress.is_done(exercise))
-        .count();
-    render::review::farewell([book.remembered, book.forgotten, open], plan.first(), now)
 }
 
 /// An error in the one line that a notice has.

@@ -225,6 +225,23 @@ edit .runner/review/01_numbers/01_one.rs and call `runner review 01_numbers/01_o
     );
     assert_eq!(review_of(&course, "01_numbers/01_one"), review);
 
+    // What was kept about begun reviews cannot be read: they begin anew, and nothing is lost.
+    course.write(COPY_OF_TWO, wrong(TWO));
+    course.write(".runner/review/progress.toml", "mood = ");
+    course.runner("review two --hint").is(
+        0,
+        "01_numbers/02_two: there are no hints for this exercise.\n",
+        "\
+cannot read what was kept about reviews that had begun: they begin anew
+help: the file was kept as .runner/review/progress.toml.unreadable
+",
+    );
+    assert_eq!(course.read(COPY_OF_TWO), TWO);
+    assert_eq!(
+        course.read(".runner/review-backups/01_numbers/02_two/1.rs"),
+        wrong(TWO)
+    );
+
     let given_up = course.runner("review two --give-up");
     assert_eq!(given_up.code, 0);
     assert!(given_up.stdout.contains("+     2\n"), "{}", given_up.stdout);

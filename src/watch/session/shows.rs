@@ -2,8 +2,11 @@
 
 use super::{Watching, last_words};
 use crate::{
+    catalog::Catalog,
     error::read_text,
-    review::schedule::Recall,
+    progress::{self, Progress},
+    render,
+    review::{round::Book, schedule::Recall},
     session::print,
     watch::{
         message::{Msg, Quit},
@@ -50,4 +53,16 @@ impl Watching {
         self.model.notice = Some(said);
         None
     }
+}
+
+/// How a round of reviews went.
+pub(super) fn farewell(book: &Book, copies: &Catalog, progress: &Progress) -> String {
+    let now = progress::now();
+    let plan = book.plan();
+    let open = copies
+        .exercises()
+        .iter()
+        .filter(|exercise| !progress.is_done(exercise))
+        .count();
+    render::review::farewell([book.remembered, book.forgotten, open], plan.first(), now)
 }
