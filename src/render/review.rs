@@ -145,8 +145,7 @@ pub(super) fn head(
 
 pub(super) fn ask_reset(exercise: &Exercise) -> String {
     format!(
-        "Bring the untouched text back to {}? What is in it now is kept in .runner/review-backups.\n\n\
-         y: yes   any other key: no",
+        "Bring the untouched text back to {}? What is in it now is kept in .runner/review-backups.",
         exercise.path
     )
 }

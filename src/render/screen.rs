@@ -152,7 +152,8 @@ fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
         Overlay::Help => HELP.to_owned(),
         Overlay::Readme(page) => markdown::text(page, theme),
         Overlay::AskReset if catalog.texts() == Texts::Review => {
-            wrapped(&review::ask_reset(exercise), theme.width, "")
+            let question = wrapped(&review::ask_reset(exercise), theme.width, "");
+            format!("{question}\n\ny: yes   any other key: no")
         }
         Overlay::AskSolution if catalog.texts() == Texts::Review => {
             wrapped(review::ASK_SOLUTION, theme.width, "")

@@ -35,7 +35,9 @@ pub(crate) enum Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Overlay {
     None,
-    Hints { shown: usize },
+    Hints {
+        shown: usize,
+    },
     Help,
     AskReset,
     AskSolution,

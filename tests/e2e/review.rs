@@ -286,8 +286,13 @@ One
         screen.shows("[ok] 01_numbers/01_one solved, 2 tests");
 
         screen.press("l");
-        screen.shows("01_numbers  Numbers  [######------] 1/2");
+        screen.shows("Review  [######------] 1/2");
+        screen.press("x");
+        screen.shows("it now is kept in .runner/review-backups.");
+        screen.press("n");
+        screen.hides("review-backups");
         screen.press("l");
+        screen.hides("Review  [######------] 1/2");
         screen.press("s");
         screen.shows("The exercise then counts as forgotten");
         screen.press("n");
