@@ -302,7 +302,13 @@ One
         screen.press("y");
         screen.shows("-     todo!(\"the number after one\")");
         screen.shows("01_numbers/02_two forgotten: it comes back in 1 day");
-        // To write it all the same is practice.
+        // To write it all the same, even from the untouched text, is practice.
+        course.write(COPY_OF_TWO, wrong(TWO));
+        screen.settles("left: 3");
+        screen.press("x");
+        screen.shows("y: yes   any other key: no");
+        screen.press("y");
+        screen.settles("still to write: the number after one");
         course.write(COPY_OF_TWO, solved(TWO));
         screen.settles("That was the last one: nothing else is due for review.");
         screen.press("q");
