@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Show where the solution is and how it differs from your file
     Solution(Solution),
+    /// Solve once more what is due, in copies, so that it stays learned
+    Review(Review),
+    /// Show what a level teaches, in a page
+    Readme(Readme),
     /// Bring the untouched file back; yours goes to a backup
     Reset(Reset),
     /// Write a new course
@@ -143,6 +147,40 @@ pub(crate) struct Solution {
     /// Do not ask, even if the exercise is not solved
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// This solved exercise, whether or not it is due. Without a terminal its copy is checked once, as by `run`
+    pub(crate) name: Option<String>,
+    /// The next one even if nothing is due
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) any: bool,
+    /// What is due, and when the others are
+    #[arg(long, conflicts_with_all = ["name", "any", "hint", "give_up"])]
+    pub(crate) list: bool,
+    /// For programs
+    #[arg(long, requires = "list")]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) help: ReviewHelp,
+}
+
+/// What the keys `h` and `s` do in a session.
+#[derive(Debug, Args)]
+pub(crate) struct ReviewHelp {
+    /// The next hint; it counts for this review
+    #[arg(long, conflicts_with = "give_up")]
+    pub(crate) hint: bool,
+    /// Show the solution; the exercise counts as forgotten
+    #[arg(long)]
+    pub(crate) give_up: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Readme {
+    /// Level [default: that of the current exercise]
+    pub(crate) level: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@
 //! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
 //!                                  ├─> report/   the learner's progress as data, for a page
+//!                                  ├─> review/   when a solved exercise comes back; a watch session on copies of the due ones
 //!                                  ├─> course/   init, reset with backups, untouched texts, embedded files
 //!                                  └─> dev/      rules of a right course, new exercises, derived files
 //! ```
@@ -57,6 +58,7 @@ mod process;
 mod progress;
 mod render;
 mod report;
+mod review;
 mod session;
 mod toolchain;
 mod trace;

@@ -3,6 +3,8 @@
 //! Every change reads the file, alters one thing and writes it back under a lock, so that a hint taken in a second
 //! terminal and a pass in the first are both kept. What this version does not know is carried along untouched.
 
+mod review;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
@@ -14,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalog::{Catalog, Exercise, Kind},
+    catalog::{Catalog, Exercise, Kind, Texts},
     error::{Context, Error, Result},
     files,
 };
@@ -27,6 +29,9 @@ pub(crate) struct Progress {
     /// Id of the exercise the learner is at.
     #[serde(skip_serializing_if = "Option::is_none")]
     current: Option<String>,
+    /// Unix time at which `watch` said last that reviews are due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminded_at: Option<i64>,
     #[serde(default)]
     exercises: BTreeMap<String, Entry>,
     #[serde(flatten)]
@@ -50,6 +55,8 @@ struct Entry {
     /// Seconds in front of it in `watch`, up to the first pass.
     #[serde(default)]
     seconds: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<review::Review>,
     #[serde(flatten)]
     unknown: toml::Table,
 }
@@ -155,6 +162,8 @@ impl Progress {
         let entry = self.entry_mut(exercise);
         entry.passed_at = None;
         entry.passed_hash = None;
+        // Solved anew, it is learned anew.
+        entry.review = None;
     }
 
     fn entry(&self, exercise: &Exercise) -> Option<&Entry> {
@@ -166,7 +175,8 @@ impl Progress {
     }
 }
 
-fn now() -> i64 {
+/// Unix time; 0 for a clock that stands before 1970.
+pub(crate) fn now() -> i64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .ok()
@@ -179,6 +189,8 @@ fn now() -> i64 {
 pub(crate) struct Store {
     file: PathBuf,
     lock: PathBuf,
+    /// The file as messages name it.
+    shown: String,
 }
 
 /// What the file says.
@@ -190,9 +202,14 @@ pub(crate) struct Loaded {
 
 impl Store {
     pub(crate) fn of(catalog: &Catalog) -> Self {
-        let dir = catalog.state_dir();
+        let dir = match catalog.texts() {
+            Texts::Exercises => catalog.state_dir(),
+            Texts::Review => catalog.review_dir(),
+        };
+        let file = dir.join("progress.toml");
         Self {
-            file: dir.join("progress.toml"),
+            shown: catalog.shown(&file),
+            file,
             lock: dir.join("progress.lock"),
         }
     }
@@ -212,16 +229,17 @@ impl Store {
             }
             Err(error) => {
                 return Err(
-                    Error::new("cannot read the progress file .runner/progress.toml")
+                    Error::new(format!("cannot read the progress file {}", self.shown))
                         .caused_by(error)
                         .help("make it readable; nothing was changed"),
                 );
             }
         };
         match parse(&bytes) {
-            Ok(progress) if progress.version > VERSION => Err(Error::new(
-                "cannot use the progress file .runner/progress.toml",
-            )
+            Ok(progress) if progress.version > VERSION => Err(Error::new(format!(
+                "cannot use the progress file {}",
+                self.shown
+            ))
             .caused_by(format!(
                 "it was written by a newer runner (format {}, this one knows {VERSION})",
                 progress.version
@@ -243,7 +261,7 @@ impl Store {
         &self,
         change: impl FnOnce(&mut Progress),
     ) -> Result<(Progress, Option<PathBuf>)> {
-        let unwritable = || "cannot save the progress in .runner/progress.toml".to_owned();
+        let unwritable = || format!("cannot save the progress in {}", self.shown);
         let help = "make the course's folder writable; the exercise files are as you left them";
         let dir = self.file.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(dir)

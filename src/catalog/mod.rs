@@ -4,6 +4,7 @@
 
 mod names;
 mod raw;
+mod review;
 mod validate;
 
 use std::{
@@ -25,17 +26,37 @@ const STATE: &str = ".runner";
 const DEFAULT_LIMIT: Duration = Duration::from_secs(10);
 
 /// A validated course.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Catalog {
     root: PathBuf,
     title: String,
     form: Form,
+    texts: Texts,
     welcome: Option<String>,
     farewell: Option<String>,
     levels: Vec<Level>,
     exercises: Vec<Exercise>,
     /// The exercises of each level, as indices in the order of the course.
     by_level: Vec<Vec<usize>>,
+}
+
+/// Which texts of its exercises a catalog is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// The learner's files.
+    Exercises,
+    /// Copies in which solved exercises are solved once more.
+    Review,
+}
+
+impl Texts {
+    /// What is kept for one kind is kept apart from the other under this name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Exercises => "exercises",
+            Self::Review => "review",
+        }
+    }
 }
 
 /// Which rules a course follows.
@@ -48,7 +69,7 @@ pub(crate) enum Form {
 }
 
 /// A directory of exercises. A course whose files lie flat in `exercises/` has one level, with an empty `dir`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Level {
     pub(crate) dir: String,
     pub(crate) title: String,
@@ -79,6 +100,8 @@ pub(crate) struct Exercise {
     pub(crate) line: usize,
     /// Relative to the course, with `/`: what is shown, linked, and given to the compiler.
     pub(crate) path: String,
+    /// The file as cargo and the archive of untouched texts know it: `path`, except in a review.
+    pub(crate) home: String,
     pub(crate) solution: String,
 }
 
@@ -172,6 +195,10 @@ impl Catalog {
         &self.title
     }
 
+    pub(crate) fn texts(&self) -> Texts {
+        self.texts
+    }
+
     pub(crate) fn form(&self) -> Form {
         self.form
     }
@@ -231,6 +258,11 @@ impl Catalog {
 
     pub(crate) fn exercise_file(&self, exercise: &Exercise) -> PathBuf {
         self.root.join(&exercise.path)
+    }
+
+    /// The file that cargo knows.
+    pub(crate) fn home_file(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join(&exercise.home)
     }
 
     pub(crate) fn solution_file(&self, exercise: &Exercise) -> PathBuf {

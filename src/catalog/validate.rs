@@ -10,7 +10,7 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints,
+    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints, Texts,
     Untouched,
     names::closest,
     raw::{RawCourse, RawExercise, RawKind},
@@ -76,6 +76,7 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
             )
         }),
         form,
+        texts: Texts::Exercises,
         welcome: raw.welcome_message,
         farewell: raw.final_message,
         levels,
@@ -289,6 +290,7 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
         limit,
         line,
         path: format!("exercises/{id}.rs"),
+        home: format!("exercises/{id}.rs"),
         solution: format!("solutions/{id}.rs"),
         name,
         id,

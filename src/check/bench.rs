@@ -8,7 +8,7 @@ use std::{
 
 use super::{Subject, remarks_in, slots};
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, Texts},
     diagnostics,
     error::{Context, Error, Result},
     process::{self, Cancel, Ending, Finished, Limits},
@@ -30,7 +30,7 @@ const SECOND_LOOK: Duration = Duration::from_secs(1);
 pub(super) struct Bench<'a> {
     subject: &'a Subject<'a>,
     command: &'a RecordedCommand,
-    root: &'a Path,
+    catalog: &'a Catalog,
     source: PathBuf,
     dir: PathBuf,
     _lock: fs::File,
@@ -43,7 +43,7 @@ impl<'a> Bench<'a> {
         command: &'a RecordedCommand,
     ) -> Result<Self> {
         let own = command.own_dir(catalog.root());
-        let dir = own.join(subject.slot());
+        let dir = own.join(subject.slot(catalog));
         let unwritable = || format!("cannot write to {}", dir.display());
         let help = "make the directory writable, or set CARGO_TARGET_DIR to one that is";
         fs::create_dir_all(&dir)
@@ -64,7 +64,7 @@ impl<'a> Bench<'a> {
         Ok(Self {
             subject,
             command,
-            root: catalog.root(),
+            catalog,
             source,
             dir,
             _lock: lock,
@@ -130,11 +130,15 @@ impl<'a> Bench<'a> {
             .command
             .env
             .get("CARGO_MANIFEST_DIR")
-            .map_or(self.root, Path::new);
+            .map_or(self.catalog.root(), Path::new);
         command
             .envs(&self.command.env)
             .env("RUST_BACKTRACE", "0")
             .current_dir(package_dir);
+        if self.catalog.texts() == Texts::Review {
+            // The pictures of the learner's own file stay.
+            command.env("RUNNER_PICTURES", self.catalog.review_pictures_dir());
+        }
         let limits = Limits {
             time,
             memory: Some(TEST_MEMORY),

@@ -104,7 +104,7 @@ fn hash_of_file(file: &Path) -> Option<String> {
 
 fn file(catalog: &Catalog, subject: &Subject) -> Option<PathBuf> {
     let tree = match subject.source {
-        Source::Exercise => "exercises",
+        Source::Exercise => catalog.texts().name(),
         Source::Solution => "solutions",
         Source::Other { .. } => return None,
     };

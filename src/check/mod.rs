@@ -13,7 +13,7 @@ use std::{
 
 use self::bench::Bench;
 use crate::{
-    catalog::{Catalog, Exercise, JudgedBy, Lints},
+    catalog::{Catalog, Exercise, JudgedBy, Lints, Texts},
     course::untouched,
     diagnostics::{self, Diagnostic},
     error::{Error, Result, read_text},
@@ -118,9 +118,9 @@ impl<'a> Subject<'a> {
     }
 
     /// Directory of our own build output, under cargo's target directory.
-    fn slot(&self) -> String {
+    fn slot(&self, catalog: &Catalog) -> String {
         match &self.source {
-            Source::Exercise => format!("exercises/{}", self.exercise.id),
+            Source::Exercise => format!("{}/{}", catalog.texts().name(), self.exercise.id),
             Source::Solution => format!("solutions/{}", self.exercise.id),
             Source::Other { slot, .. } => format!("{slot}/{}", self.exercise.id),
         }
@@ -189,7 +189,13 @@ pub(crate) fn check(
 fn read_subject(catalog: &Catalog, subject: &Subject) -> Result<String> {
     let file = subject.file(catalog);
     if subject.source == Source::Exercise && !file.exists() {
-        return Err(Error::new(format!("cannot read {}", subject.shown()))
+        let error = Error::new(format!("cannot read {}", subject.shown()));
+        if catalog.texts() == Texts::Review {
+            return Err(error
+                .caused_by("the copy for the review is missing")
+                .help("`runner review` writes it anew, and so does x in a review"));
+        }
+        return Err(error
             .caused_by(format!(
                 "the file is missing; {} lists it in line {}",
                 crate::catalog::INFO,

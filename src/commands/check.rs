@@ -129,7 +129,7 @@ fn grade_all<'a>(
         |(exercise, command)| {
             bar.set_message(exercise.id.clone());
             let subject = Subject {
-                original: texts.get(&exercise.path).map(String::as_str),
+                original: texts.get(&exercise.home).map(String::as_str),
                 command: Some(command),
                 ..Subject::exercise(exercise)
             };

@@ -9,7 +9,8 @@ use crate::{
     Outcome,
     cli::List,
     error::{Context, Result},
-    render,
+    progress::now,
+    render, review,
     session::{Session, print},
     watch::browse,
 };
@@ -53,6 +54,10 @@ pub(crate) fn list(session: &Session, args: &List) -> Result<Outcome> {
             level,
             &session.theme,
         ))?;
+        let due = review::count_due(&session.catalog, &session.progress, now());
+        if let Some(reminder) = render::review::reminder(due) {
+            print(&format!("\n{reminder}\n"))?;
+        }
     }
     Ok(Outcome::Fine)
 }

@@ -6,7 +6,9 @@ mod doctor;
 mod hint;
 mod list;
 mod place;
+mod readme;
 mod report;
+mod review;
 mod run;
 pub(crate) mod solution;
 
@@ -30,6 +32,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Goto(args) => place::goto(&session()?, &args),
         Command::Check(args) => check::check(&session()?, &args),
         Command::Solution(args) => solution::solution(&session()?, &args),
+        Command::Review(args) => review::review(session()?, &args),
+        Command::Readme(args) => readme::readme(&session()?, &args),
         Command::Reset(args) => course::reset::reset(&session()?, &args),
         Command::Init(args) => course::init::init(&args),
         Command::Report(args) => report::report(&session()?, &args),

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::{
     Outcome,
+    catalog::Texts,
     check::{self, Freshness, Stage, Subject},
     cli::Named,
     error::Result,
@@ -99,6 +100,9 @@ fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<Stri
         "\nsolution to compare with: {}\n",
         exercise.solution
     ));
+    if session.catalog.texts() == Texts::Review {
+        return Ok(text);
+    }
     let mut progress = session.progress.clone();
     progress.add_pass(exercise, hash);
     if let Some(excused) = quiz::tested_out(exercise, &session.catalog, &progress, &session.theme) {

@@ -8,7 +8,7 @@ use std::{
 use super::untouched;
 use crate::{
     Outcome,
-    catalog::{Catalog, Exercise},
+    catalog::{Catalog, Exercise, Texts},
     cli::Reset,
     error::{Context, Error, Result},
     files,
@@ -65,10 +65,17 @@ pub(crate) fn one(catalog: &Catalog, exercise: &Exercise) -> Result<String> {
         }
     }
     write(&file, original.as_bytes(), exercise)?;
-    Ok(format!(
-        "{} is untouched again; `runner reset {} --undo` brings yours back",
-        exercise.path, exercise.id
-    ))
+    Ok(match catalog.texts() {
+        Texts::Exercises => format!(
+            "{} is untouched again; `runner reset {} --undo` brings yours back",
+            exercise.path, exercise.id
+        ),
+        Texts::Review => format!(
+            "{} is untouched again; yours is kept in {}",
+            exercise.path,
+            catalog.shown(&backups(catalog, exercise))
+        ),
+    })
 }
 
 /// The newest backup back; what is there now takes its place, so that undoing twice is doing nothing.
@@ -110,7 +117,11 @@ fn write(file: &Path, bytes: &[u8], exercise: &Exercise) -> Result<()> {
 
 /// Directory of the backups of one exercise: `1.rs`, `2.rs`, ...
 fn backups(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
-    catalog.state_dir().join("backups").join(&exercise.id)
+    let dir = match catalog.texts() {
+        Texts::Exercises => "backups",
+        Texts::Review => "review-backups",
+    };
+    catalog.state_dir().join(dir).join(&exercise.id)
 }
 
 fn numbers(dir: &Path) -> Vec<u32> {

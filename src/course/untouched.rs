@@ -4,14 +4,14 @@ use std::{fs, path::PathBuf};
 
 use super::archive;
 use crate::{
-    catalog::{Catalog, Exercise},
+    catalog::{Catalog, Exercise, Texts},
     files,
 };
 
 /// The untouched text, if it is known. Reads only.
 pub(crate) fn text_of(catalog: &Catalog, exercise: &Exercise) -> Option<String> {
     match fs::read_to_string(catalog.archive_file()) {
-        Ok(archive) => archive::find(&archive, &exercise.path).map(str::to_owned),
+        Ok(archive) => archive::find(&archive, &exercise.home).map(str::to_owned),
         Err(_) => fs::read_to_string(first_seen(catalog, exercise)).ok(),
     }
 }
@@ -26,7 +26,7 @@ pub(crate) fn archived(catalog: &Catalog) -> Option<archive::Texts> {
 /// A course that ships no archive: keeps the texts as they are when the runner first checks anything in it, so that
 /// `reset` can bring them back. Later only exercises that are new to the course are added.
 pub(crate) fn remember(catalog: &Catalog, exercise: &Exercise, text: &str) {
-    if catalog.archive_file().exists() {
+    if catalog.archive_file().exists() || catalog.texts() != Texts::Exercises {
         return;
     }
     if !first_seen_dir(catalog).exists() {

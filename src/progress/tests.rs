@@ -1,6 +1,7 @@
 //! The progress file: what is kept, what survives, what is put aside.
 
 use super::*;
+use crate::review::schedule::Recall;
 
 fn course() -> (tempfile::TempDir, Catalog) {
     let dir = tempfile::tempdir().unwrap();
@@ -143,4 +144,135 @@ fn attempts_and_time_stop_counting_with_the_first_pass() {
         (progress.attempts(a), progress.exercises["a"].seconds),
         (1, 7)
     );
+}
+
+const MARCH: i64 = 1_772_366_400; // 2026-03-01, noon
+const DAY: i64 = 86_400;
+
+#[test]
+fn a_review_changes_nothing_of_the_first_pass() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    // As an older runner wrote it.
+    let text = format!(
+        "version = 1\n[exercises.a]\npassed_at = {MARCH}\npassed_hash = \"h\"\nattempts = 4\nhints = 1\nseconds = 77\n"
+    );
+    fs::create_dir_all(catalog.state_dir()).unwrap();
+    fs::write(&store.file, &text).unwrap();
+    let a = &catalog.exercises()[0];
+    let before: toml::Table = text.parse().unwrap();
+    assert_eq!(
+        store.load().unwrap().progress.memory(a).unwrap().interval,
+        2,
+        "four attempts and a hint: grade 3"
+    );
+
+    let effort = crate::review::schedule::Effort::default();
+    let recall = Recall::Solved(effort);
+    let now = MARCH + 2 * DAY;
+    store
+        .change(|progress| {
+            progress.add_review_at(a, &recall, now);
+        })
+        .unwrap();
+    let after: toml::Table = fs::read_to_string(&store.file).unwrap().parse().unwrap();
+    let mut entry = after["exercises"]["a"].as_table().unwrap().clone();
+    let review = entry.remove("review").unwrap();
+    assert_eq!(Some(&entry), before["exercises"]["a"].as_table());
+    assert_eq!(review["reviewed_at"].as_integer(), Some(now));
+    assert_eq!(review["interval"].as_integer(), Some(6));
+    assert_eq!(review["lapses"].as_integer(), Some(0));
+
+    let (progress, _) = store
+        .change(|progress| {
+            progress.add_review_at(a, &Recall::GivenUp, now + 6 * DAY);
+        })
+        .unwrap();
+    let memory = progress.memory(a).unwrap();
+    assert_eq!((memory.interval, memory.lapses), (1, 1));
+    assert_eq!(memory.since, now + 6 * DAY);
+    assert_eq!(progress.attempts(a), 4);
+}
+
+#[test]
+fn what_a_newer_runner_knows_of_reviews_survives() {
+    let (_dir, catalog) = course();
+    let store = Store::of(&catalog);
+    let text = format!(
+        "version = 1\nreminded_at = {MARCH}\n[exercises.a]\npassed_at = {MARCH}\n\
+         [exercises.a.review]\nreviewed_at = {MARCH}\ninterval = 10\nease = 2\nlapses = 3\nstability = 0.5\n\
+         [exercises.b]\npassed_at = {MARCH}\n[exercises.b.review]\nstability = 1.5\n"
+    );
+    fs::create_dir_all(catalog.state_dir()).unwrap();
+    fs::write(&store.file, text).unwrap();
+    let [a, b, c] = catalog.exercises() else {
+        panic!()
+    };
+    store
+        .change(|progress| {
+            progress.add_review_at(a, &Recall::GivenUp, MARCH + 10 * DAY);
+        })
+        .unwrap();
+    let table: toml::Table = fs::read_to_string(&store.file).unwrap().parse().unwrap();
+    let review = &table["exercises"]["a"]["review"];
+    assert_eq!(review["stability"].as_float(), Some(0.5));
+    assert_eq!(review["lapses"].as_integer(), Some(4));
+    assert_eq!(
+        review["ease"].as_float(),
+        Some(2.0),
+        "a whole number is a number"
+    );
+    let other = &table["exercises"]["b"]["review"];
+    assert_eq!(other["stability"].as_float(), Some(1.5));
+    assert_eq!(table["reminded_at"].as_integer(), Some(MARCH));
+    let progress = store.load().unwrap().progress;
+    assert_eq!(progress.memory(b).unwrap().interval, 1, "within its bounds");
+    assert!(
+        progress.memory(c).is_none(),
+        "not solved, nothing to remember"
+    );
+}
+
+#[test]
+fn the_times_of_the_others_say_what_is_slow() {
+    let text = "format_version = 1\nexercises = [{ name = \"a\" }, { name = \"b\" }, { name = \"c\" }, { name = \"d\" }, { name = \"e\" }]\n";
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let mut progress = Progress::default();
+    for (exercise, seconds) in catalog.exercises().iter().zip([100, 200, 300, 400, 601]) {
+        progress.add_time(exercise, seconds);
+        assert_eq!(progress.effort(exercise).usual_seconds, None);
+        progress.add_pass(exercise, "h");
+    }
+    let intervals: Vec<u32> = catalog
+        .exercises()
+        .iter()
+        .map(|exercise| progress.memory(exercise).unwrap().interval)
+        .collect();
+    assert_eq!(intervals, [7, 7, 7, 7, 4], "601 s is more than twice 300 s");
+}
+
+#[test]
+fn a_reset_forgets_how_well_it_was_remembered() {
+    let (_dir, catalog) = course();
+    let a = &catalog.exercises()[0];
+    let mut progress = Progress::default();
+    progress.add_pass(a, "h");
+    progress.add_review_at(a, &Recall::GivenUp, MARCH);
+    progress.reopen(a);
+    assert!(progress.memory(a).is_none());
+    assert!(progress.add_review_at(a, &Recall::GivenUp, MARCH).is_none());
+    progress.add_pass(a, "h");
+    assert_eq!(progress.memory(a).unwrap().lapses, 0);
+}
+
+#[test]
+fn a_reminder_comes_once_a_day_and_after_a_clock_was_set_back() {
+    let mut progress = Progress::default();
+    assert!(progress.may_remind(MARCH));
+    progress.set_reminded(MARCH);
+    assert!(!progress.may_remind(MARCH + DAY / 2));
+    assert!(progress.may_remind(MARCH + DAY));
+    assert!(progress.may_remind(MARCH - 30 * DAY));
 }

@@ -2,6 +2,7 @@
 
 use super::{
     list::bar,
+    review,
     screen::{clipped, folded, link},
     theme::{Theme, wrapped},
 };
@@ -288,6 +289,9 @@ fn open_exercises(count: usize) -> String {
 }
 
 fn question(exercise: &Exercise, theme: &Theme) -> Vec<String> {
+    if exercise.path != exercise.home {
+        return wrapped_lines(&review::ask_reset(exercise), theme);
+    }
     let text = format!(
         "Bring the untouched {} back? Yours is kept in a backup: `runner reset {} --undo` brings it back.",
         exercise.path, exercise.id

@@ -2,12 +2,12 @@
 
 use super::{
     browse::{self, News},
-    list, quiz,
+    list, markdown, quiz, review,
     theme::{Theme, wrapped},
     verdict,
 };
 use crate::{
-    catalog::{Catalog, Exercise},
+    catalog::{Catalog, Exercise, Texts},
     check::Stage,
     toolchain::progress::Preparing,
     watch::model::{Model, Overlay, Phase, Solved},
@@ -27,7 +27,7 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
         return browse::screen(list, catalog, &model.progress, &news, theme, rows);
     }
     let head = head(model, catalog, theme);
-    let foot = foot(model, theme);
+    let foot = foot(model, catalog, theme);
     let room = room(&head, &foot, rows);
     let lines = body_lines(model, catalog, theme);
     let start = model.scroll.min(lines.len().saturating_sub(room));
@@ -50,7 +50,11 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
 
 /// How far one may scroll: what is scrolled beyond the end would only have to be scrolled back.
 pub(crate) fn last_scroll(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> usize {
-    let room = room(&head(model, catalog, theme), &foot(model, theme), rows);
+    let room = room(
+        &head(model, catalog, theme),
+        &foot(model, catalog, theme),
+        rows,
+    );
     body_lines(model, catalog, theme).len().saturating_sub(room)
 }
 
@@ -69,6 +73,13 @@ fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
 
 fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let exercise = &catalog.exercises()[model.current];
+    if catalog.texts() == Texts::Review {
+        let path = link(&exercise.path, catalog, theme);
+        let facts = exercise_facts(exercise);
+        let mut head = review::head(exercise, &facts, &path, catalog, &model.progress, theme);
+        head.push(rule(theme));
+        return head;
+    }
     let done = catalog
         .exercises()
         .iter()
@@ -137,7 +148,16 @@ fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
     match &model.overlay {
         Overlay::None => verdicts(model, catalog, theme),
         Overlay::Hints { shown } => hints(exercise, *shown, theme),
+        Overlay::Help if catalog.texts() == Texts::Review => review::HELP.to_owned(),
         Overlay::Help => HELP.to_owned(),
+        Overlay::Readme(page) => markdown::text(page, theme),
+        Overlay::AskReset if catalog.texts() == Texts::Review => {
+            let question = wrapped(&review::ask_reset(exercise), theme.width, "");
+            format!("{question}\n\ny: yes   any other key: no")
+        }
+        Overlay::AskSolution if catalog.texts() == Texts::Review => {
+            wrapped(review::ASK_SOLUTION, theme.width, "")
+        }
         Overlay::AskReset => format!(
             "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).\n\ny: yes   any other key: no",
             exercise.path, exercise.id
@@ -158,8 +178,9 @@ l  list of all exercises      p  previous exercise
 r  run the check again        g  go to the exercise that was saved
 o  open the file in $EDITOR   c  check all exercises
 s  solution, as a difference  x  reset the file (asks, keeps a backup)
-f  open or fold all failures  q  quit
-?  this help
+f  open or fold all failures  d  page of the level
+z  quiz of the level          ?  this help
+q  quit
 
 arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
 
@@ -270,12 +291,16 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     parts.join("\n")
 }
 
-fn foot(model: &Model, theme: &Theme) -> Vec<String> {
+fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let mut foot = vec![rule(theme), status(model, theme)];
     if let Some(notice) = &model.notice {
         foot.push(theme.note(notice));
     }
-    foot.push(theme.quiet(&keys(theme.width)));
+    let keys = match catalog.texts() {
+        Texts::Exercises => keys(&KEYS, theme.width),
+        Texts::Review => keys(&review::KEYS, theme.width),
+    };
+    foot.push(theme.quiet(&keys));
     foot
 }
 
@@ -291,28 +316,30 @@ fn status(model: &Model, theme: &Theme) -> String {
     status
 }
 
+const KEYS: [(&str, u8); 10] = [
+    ("h: hint", 2),
+    ("l: list", 3),
+    ("n: next", 4),
+    ("p: previous", 7),
+    ("r: run", 8),
+    ("s: solution", 6),
+    ("x: reset", 5),
+    ("d: page", 9),
+    ("?: help", 0),
+    ("q: quit", 1),
+];
+
 /// As many keys as fit, the ones a learner needs first kept longest.
-fn keys(width: usize) -> String {
-    const KEYS: [(&str, u8); 9] = [
-        ("h: hint", 2),
-        ("l: list", 3),
-        ("n: next", 4),
-        ("p: previous", 7),
-        ("r: run", 8),
-        ("s: solution", 6),
-        ("x: reset", 5),
-        ("?: help", 0),
-        ("q: quit", 1),
-    ];
+fn keys(keys: &[(&str, u8)], width: usize) -> String {
     let with = |most: u8| {
-        let shown: Vec<&str> = KEYS
+        let shown: Vec<&str> = keys
             .iter()
             .filter(|(_, rank)| *rank <= most)
             .map(|(text, _)| *text)
             .collect();
         shown.join("   ")
     };
-    (0..=8)
+    (0..=9)
         .rev()
         .map(with)
         .find(|line| line.len() <= width)

@@ -278,10 +278,15 @@ fn nothing_checked(exercise: &Exercise, missing: &[String], theme: &Theme) -> St
             missing.join(", ")
         )
     };
-    let how = format!(
-        "Put them back: they are the specification. `runner reset {}` brings the untouched file and keeps yours in a backup.",
-        exercise.id
-    );
+    let how = if exercise.path == exercise.home {
+        format!(
+            "Put them back: they are the specification. `runner reset {}` brings the untouched file and keeps yours in a backup.",
+            exercise.id
+        )
+    } else {
+        "Put them back: they are the specification. In a review, x brings the untouched text and keeps yours in a backup."
+            .to_owned()
+    };
     format!(
         "{}\n{}",
         theme.bad(&wrapped(&what, theme.width, "")),

@@ -56,16 +56,14 @@ impl Commands {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Package::read(&manifest, &shown.to_string_lossy())?),
         };
-        let bin = package
-            .bin(&catalog.exercise_file(exercise))
-            .ok_or_else(|| {
-                Error::new(format!(
-                    "{} has no [[bin]] for {}",
-                    shown.display(),
-                    exercise.path
-                ))
-                .help("`runner dev update` writes the lists of binaries")
-            })?;
+        let bin = package.bin(&catalog.home_file(exercise)).ok_or_else(|| {
+            Error::new(format!(
+                "{} has no [[bin]] for {}",
+                shown.display(),
+                exercise.path
+            ))
+            .help("`runner dev update` writes the lists of binaries")
+        })?;
 
         let file = record_file(catalog, package, &bin.required_features);
         if !self.records.contains_key(&file)
@@ -98,7 +96,7 @@ pub(crate) fn is_prepared(catalog: &Catalog, exercise: &Exercise) -> bool {
     let Ok(package) = Package::of(catalog, exercise) else {
         return false;
     };
-    let Some(bin) = package.bin(&catalog.exercise_file(exercise)) else {
+    let Some(bin) = package.bin(&catalog.home_file(exercise)) else {
         return false;
     };
     Record::load(

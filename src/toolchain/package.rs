@@ -120,7 +120,7 @@ impl Package {
         let exercise = catalog
             .exercises()
             .iter()
-            .find(|exercise| exercise.path == shown);
+            .find(|exercise| exercise.home == shown);
         Err(match exercise {
             Some(exercise) => error.help(format!(
                 "`runner reset {}` writes the untouched file",

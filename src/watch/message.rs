@@ -126,6 +126,17 @@ pub(crate) enum Effect {
     ShowSolution {
         index: usize,
     },
+    ShowReadme {
+        level: usize,
+    },
+    /// In a review: solved from the untouched text.
+    ReviewPassed {
+        index: usize,
+    },
+    /// In a review: the solution was looked at.
+    GiveReviewUp {
+        index: usize,
+    },
     Reset {
         index: usize,
     },

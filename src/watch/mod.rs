@@ -27,8 +27,11 @@ use self::{
 };
 use crate::{
     Outcome,
+    catalog::Texts,
     cli::Watch,
     error::{Context, Error, Result},
+    progress, review,
+    review::round::{Book, Round},
     session::Session,
 };
 
@@ -40,6 +43,20 @@ pub(crate) enum Input {
 }
 
 pub(crate) fn watch(session: Session, args: &Watch) -> Result<Outcome> {
+    let advance = if args.stay {
+        Advance::WaitForKey
+    } else {
+        Advance::Automatic
+    };
+    hold(session, advance, None)
+}
+
+/// The same on copies of solved exercises, one after the other.
+pub(crate) fn review(round: Round) -> Result<Outcome> {
+    hold(round.session, Advance::Automatic, Some(round.book))
+}
+
+fn hold(session: Session, advance: Advance, book: Option<Book>) -> Result<Outcome> {
     let _only_one = lock(&session)?;
     let (sender, inbox) = mpsc::channel();
     let files = watch_files(&session, &sender)?;
@@ -56,21 +73,34 @@ pub(crate) fn watch(session: Session, args: &Watch) -> Result<Outcome> {
         .transpose()
         .context(|| "cannot read keys".to_owned())?;
 
-    let advance = if args.stay {
-        Advance::WaitForKey
-    } else {
-        Advance::Automatic
-    };
     let model = Model::new(&session.catalog, session.progress.clone(), advance);
-    let mut watching = Watching::new(session, model, sender, terminal, keys);
-    watching.notice(files.notice.clone());
+    let reminder = reminder(&session);
+    let mut watching = Watching::new(session, model, book, sender, terminal, keys);
+    watching.notice(files.notice.clone().or(reminder));
     let quit = watching.run(&inbox);
     watching.farewell(quit?)
 }
 
-/// One watch session a course: two would fight over the learner's place.
+/// Says that reviews are due, at most once a day.
+fn reminder(session: &Session) -> Option<String> {
+    let now = progress::now();
+    if session.catalog.texts() == Texts::Review || !session.progress.may_remind(now) {
+        return None;
+    }
+    let due = review::count_due(&session.catalog, &session.progress, now);
+    let text = crate::render::review::reminder(due)?;
+    // A place that cannot be written to is told when it matters: then this line comes again, and that is all.
+    let _ = session.store.change(|progress| progress.set_reminded(now));
+    Some(text)
+}
+
+/// One watch session a course: two would fight over the learner's place. A review has a place of its own.
 fn lock(session: &Session) -> Result<File> {
     let dir = session.catalog.state_dir();
+    let (file, busy) = match session.catalog.texts() {
+        Texts::Exercises => ("watch.lock", "another runner is watching this course"),
+        Texts::Review => ("review.lock", "another runner is reviewing this course"),
+    };
     let unwritable = || format!("cannot write to {}", dir.display());
     let help = "progress is kept there: make the course's folder writable, or copy the course to one that is";
     std::fs::create_dir_all(&dir)
@@ -81,7 +111,7 @@ fn lock(session: &Session) -> Result<File> {
         .write(true)
         .create(true)
         .truncate(false)
-        .open(dir.join("watch.lock"))
+        .open(dir.join(file))
         .context(unwritable)
         .map_err(|error| error.help(help))?;
     match file.try_lock() {
@@ -89,7 +119,7 @@ fn lock(session: &Session) -> Result<File> {
             let mut pid = String::new();
             // Only for the message.
             let _ = file.read_to_string(&mut pid);
-            return Err(Error::new("another runner is watching this course")
+            return Err(Error::new(busy)
                 .caused_by(format!("process {}", pid.trim()))
                 .help("go on there, or quit it with q; `runner hint`, `list`, `run` and `check` work beside it"));
         }
@@ -106,8 +136,12 @@ fn lock(session: &Session) -> Result<File> {
 fn watch_files(session: &Session, sender: &Sender<Input>) -> Result<Files> {
     let catalog = &session.catalog;
     let to_loop = sender.clone();
+    let mut dirs = vec![catalog.exercises_dir()];
+    if catalog.texts() == Texts::Review {
+        dirs.push(catalog.review_dir());
+    }
     files::watch(
-        &[catalog.exercises_dir()],
+        &dirs,
         &[catalog.root().to_path_buf(), catalog.state_dir()],
         move |touched| {
             let _ = to_loop.send(Input::Touched(touched));

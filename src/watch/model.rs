@@ -1,6 +1,8 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
+mod level;
 mod list;
+mod review;
 mod scroll;
 
 use std::collections::BTreeSet;
@@ -33,11 +35,15 @@ pub(crate) enum Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Overlay {
     None,
-    Hints { shown: usize },
+    Hints {
+        shown: usize,
+    },
     Help,
     AskReset,
     AskSolution,
     Solution(String),
+    /// The level's page, as it is written.
+    Readme(String),
     CheckingAll,
     CheckReport(String),
 }
@@ -74,7 +80,7 @@ pub(crate) struct Model {
     run: u64,
     /// Hash of the text that the newest check is about.
     content: Option<String>,
-    /// An exercise that was saved though it is not the current one; `g` goes there.
+    /// An exercise that was saved though it is not the current one, or was left for the quiz; `g` goes there.
     saved_elsewhere: Option<usize>,
     /// What was prepared while the learner worked.
     prepared: BTreeSet<usize>,
@@ -236,6 +242,7 @@ impl Model {
                         index,
                         hash: checked.hash.clone(),
                     });
+                    effects.extend(Self::review_passed(catalog, index, was_done));
                     effects.push(Effect::Aftermath { index });
                     self.progress.add_pass(exercise, &checked.hash);
                     self.solved = Some(Solved {
@@ -327,11 +334,7 @@ impl Model {
                     index: self.current,
                 }];
             }
-            (Overlay::AskSolution, Key::Char('y')) => {
-                return vec![Effect::ShowSolution {
-                    index: self.current,
-                }];
-            }
+            (Overlay::AskSolution, Key::Char('y')) => return self.solution_agreed(catalog),
             // Any other key answers no, and Escape closes whatever lies there.
             (Overlay::AskReset | Overlay::AskSolution, _) | (_, Key::Escape) => {
                 self.scroll = 0;
@@ -376,6 +379,8 @@ impl Model {
                     Vec::new()
                 }
             },
+            'd' => self.readme(catalog, &overlay),
+            'z' => self.quiz(catalog),
             'g' => match self.saved_elsewhere.take() {
                 Some(index) => self.move_to(index),
                 None => Vec::new(),

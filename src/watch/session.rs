@@ -1,5 +1,7 @@
 //! The loop of a watch session: takes what arrives, asks the model, carries out its effects, draws.
 
+mod shows;
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -18,10 +20,12 @@ use super::{
 };
 use crate::{
     Outcome,
-    catalog::INFO,
+    catalog::{INFO, Texts},
     commands, course,
     error::{Error, Result},
+    progress::Progress,
     render::{screen, theme::Theme},
+    review::{round::Book, schedule::Recall},
     session::{Session, print, warn},
     toolchain::fingerprint::hash_of,
     trace,
@@ -37,6 +41,8 @@ pub(super) struct Watching {
     /// Absent without a terminal: then every verdict is printed as lines.
     terminal: Option<Terminal>,
     keys: Option<Keys>,
+    /// In a review: where its end is written.
+    book: Option<Book>,
     since: Instant,
     /// A verdict has come that is not on the screen yet.
     judged: bool,
@@ -46,6 +52,7 @@ impl Watching {
     pub(super) fn new(
         session: Session,
         model: Model,
+        book: Option<Book>,
         inbox: Sender<Input>,
         terminal: Option<Terminal>,
         keys: Option<Keys>,
@@ -56,6 +63,7 @@ impl Watching {
             model,
             terminal,
             keys,
+            book,
             since: Instant::now(),
             judged: false,
         }
@@ -205,6 +213,16 @@ impl Watching {
             Effect::StopAhead => self.workers.stop_ahead(),
             Effect::OpenEditor { index } => self.open_editor(index),
             Effect::ShowSolution { index } => self.show_solution(index),
+            Effect::ShowReadme { level } => self.show_readme(level),
+            Effect::ReviewPassed { index } => {
+                let effort = self.model.progress.effort(&exercises[index]);
+                return self.close_review(index, &Recall::Solved(effort));
+            }
+            Effect::GiveReviewUp { index } => {
+                let exercise = exercises[index].clone();
+                self.save(move |progress| progress.add_pass(&exercise, "given up"));
+                return self.close_review(index, &Recall::GivenUp);
+            }
             Effect::Reset { index } => self.reset(index),
             Effect::CheckAll => self.workers.check_all(&self.session),
             Effect::Quit(quit) => return Some(quit),
@@ -213,7 +231,7 @@ impl Watching {
     }
 
     /// A place that cannot be written to must not end the session: the notice says so.
-    fn save(&mut self, change: impl FnOnce(&mut crate::progress::Progress)) {
+    fn save(&mut self, change: impl FnOnce(&mut Progress)) {
         match self.session.store.change(change) {
             Ok((progress, aside)) => {
                 self.model.progress = progress;
@@ -225,7 +243,7 @@ impl Watching {
                     ));
                 }
             }
-            Err(error) => self.model.notice = Some(error.to_string().replace('\n', "; ")),
+            Err(error) => self.model.notice = Some(last_words(&error)),
         }
     }
 
@@ -245,9 +263,12 @@ impl Watching {
                     self.model.was_reset(index, hash_of(&bytes));
                 }
                 self.model.notice = Some(done);
-                self.save(move |progress| progress.reopen(&exercise));
+                // The review of a copy ends once, however often the copy begins anew.
+                if self.session.catalog.texts() == Texts::Exercises {
+                    self.save(move |progress| progress.reopen(&exercise));
+                }
             }
-            Err(error) => self.model.notice = Some(error.to_string().replace('\n', "; ")),
+            Err(error) => self.model.notice = Some(last_words(&error)),
         }
     }
 
@@ -277,7 +298,7 @@ impl Watching {
         };
         self.model.notice = Some(match opened {
             Ok(editor) => format!("opened with {editor}"),
-            Err(error) => error.to_string().replace('\n', "; "),
+            Err(error) => last_words(&error),
         });
     }
 
@@ -316,7 +337,11 @@ impl Watching {
 
     fn announce(&self) -> Result<()> {
         let exercise = &self.session.catalog.exercises()[self.model.current];
-        print(&format!("watching {}: {}\n", exercise.path, exercise.title))
+        print(&format!("watching {}: {}\n", exercise.path, exercise.title))?;
+        match &self.model.notice {
+            Some(notice) => print(&format!("{notice}\n")),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn farewell(mut self, quit: Quit) -> Result<Outcome> {
@@ -336,6 +361,10 @@ impl Watching {
             catalog.exercises().len(),
             exercise.path
         );
+        let text = match &self.book {
+            None => text,
+            Some(book) => shows::farewell(book, catalog, &self.model.progress),
+        };
         match quit {
             Quit::Asked => {
                 print(&text)?;
@@ -348,6 +377,11 @@ impl Watching {
             }
         }
     }
+}
+
+/// An error in the one line that a notice has.
+fn last_words(error: &Error) -> String {
+    error.to_string().replace('\n', "; ")
 }
 
 /// A file that every exercise is built from: the kit, a manifest. Not the lock file, which cargo itself may write during a check.

@@ -17,6 +17,7 @@ mod replay;
 mod report;
 mod repository;
 mod reset;
+mod review;
 mod run;
 mod rustlings;
 #[cfg(unix)]

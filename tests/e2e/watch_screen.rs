@@ -261,7 +261,7 @@ fn list_and_help_lie_over_the_verdict_and_go_again() {
     screen.hides("s  solution, as");
     screen.shows("still to write");
     // Keys without a meaning do nothing, whatever they send.
-    screen.press("zZ5\x1b[15~\x1b[1;5Cé\t\r");
+    screen.press("wZ5\x1b[15~\x1b[1;5Cé\t\r");
     screen.press("l");
     screen.shows("02_words  Words");
     // The list has keys of its own, and q closes it.

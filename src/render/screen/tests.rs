@@ -56,6 +56,9 @@ fn every_size_fits() {
         Overlay::Help,
         Overlay::Hints { shown: 2 },
         Overlay::AskReset,
+        Overlay::Readme(
+            "# Page\n\n| a | b |\n|---|---|\n| wide words here | and `code` there |\n".to_owned(),
+        ),
     ] {
         model.overlay = overlay;
         for (rows, width) in [(1, 20), (5, 20), (10, 40), (24, 80), (60, 200)] {

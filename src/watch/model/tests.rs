@@ -486,3 +486,124 @@ fn keys_without_a_meaning_leave_everything_as_it_is() {
         assert_eq!(course.model.overlay, Overlay::Help, "{key:?}");
     }
 }
+
+#[test]
+fn the_page_of_the_level_is_asked_for_and_closed_with_the_same_key() {
+    let mut course = course(Advance::Automatic);
+    assert_eq!(course.press('d'), [Effect::ShowReadme { level: 0 }]);
+    course.send(Msg::Text {
+        overlay: Overlay::Readme("# Page".to_owned()),
+    });
+    course.model.scroll = 7;
+    assert_eq!(course.press('d'), []);
+    assert_eq!(course.model.overlay, Overlay::None);
+    assert_eq!(course.model.scroll, 0);
+}
+
+#[test]
+fn the_quiz_is_one_key_away_and_so_is_the_way_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = r#"
+format_version = 1
+levels = [{ dir = "1", title = "One" }]
+exercises = [{ dir = "1", name = "a" }, { dir = "1", name = "b" }, { dir = "1", name = "quiz", kind = "quiz" }]
+"#;
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let mut model = Model::new(&catalog, Progress::default(), Advance::Automatic);
+    model.start();
+    let mut quiz_course = Course {
+        _dir: dir,
+        catalog,
+        model,
+    };
+    let moves = |run, index| {
+        [
+            Effect::SavePlace { index },
+            Effect::StopAhead,
+            check(run, index),
+        ]
+    };
+    assert_eq!(quiz_course.press('z'), moves(2, 2));
+    assert!(
+        quiz_course
+            .model
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.ends_with("g goes back to 1/a"))
+    );
+    assert_eq!(quiz_course.press('z'), [], "it is the quiz");
+    assert_eq!(quiz_course.press('g'), moves(3, 0));
+
+    let mut without = course(Advance::Automatic);
+    assert_eq!(without.press('z'), []);
+    assert_eq!(
+        without.model.notice.as_deref(),
+        Some("this level has no quiz")
+    );
+}
+
+/// A session on copies of `b` and `a`, in this order.
+fn review() -> Course {
+    let Course { _dir, catalog, .. } = course(Advance::Automatic);
+    let copies = catalog.for_review(&[1, 0]);
+    let mut model = Model::new(&copies, Progress::default(), Advance::Automatic);
+    model.start();
+    Course {
+        _dir,
+        catalog: copies,
+        model,
+    }
+}
+
+#[test]
+fn the_first_pass_ends_a_review_and_gives_way_to_the_next() {
+    let mut course = review();
+    let effects = course.result(1, passed(), "h");
+    assert!(effects.contains(&Effect::ReviewPassed { index: 0 }));
+    assert!(effects.contains(&check(2, 1)), "{effects:?}");
+    course.press('p');
+    let effects = course.result(3, passed(), "h");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::ReviewPassed { .. })),
+        "it ends once: {effects:?}"
+    );
+}
+
+#[test]
+fn a_look_at_the_solution_ends_a_review_once() {
+    let mut course = review();
+    course.result(1, failed(), "h");
+    assert_eq!(course.press('s'), [], "it asks");
+    assert_eq!(course.press('n'), [], "any other key is no");
+    course.press('s');
+    assert_eq!(
+        course.press('y'),
+        [
+            Effect::GiveReviewUp { index: 0 },
+            Effect::ShowSolution { index: 0 }
+        ]
+    );
+    assert_eq!(course.press('s'), [Effect::ShowSolution { index: 0 }]);
+    course.send(Msg::Content {
+        index: 0,
+        hash: "h1".to_owned(),
+    });
+    let effects = course.result(2, passed(), "h1");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::ReviewPassed { .. })),
+        "practice: {effects:?}"
+    );
+    assert!(course.press('n').contains(&Effect::SavePlace { index: 1 }));
+}
+
+#[test]
+fn a_pass_outside_a_review_ends_none() {
+    let mut course = course(Advance::Automatic);
+    let effects = course.result(1, passed(), "h");
+    assert!(!effects.contains(&Effect::ReviewPassed { index: 0 }));
+}
