@@ -11,6 +11,7 @@
 //! | a gradient | [`grad::check`] |
 //! | what a function did with what it was given | [`probe`] |
 //! | that the learner's code does without a word | [`source`] |
+//! | that a training goes on well, and to show how | [`train`] |
 //!
 //! [`rng`] makes random numbers that are the same on every machine, [`data`] whole data sets from them.
 //!
@@ -75,6 +76,7 @@ pub mod same;
 mod shape;
 mod slip;
 pub mod source;
+pub mod train;
 
 pub use close::is_close;
 pub use random::{Rng, rng};
