@@ -62,6 +62,7 @@ mod review;
 mod session;
 mod toolchain;
 mod trace;
+mod training;
 mod verdict;
 mod watch;
 

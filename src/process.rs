@@ -21,6 +21,8 @@ const KEPT_HEAD: usize = 1 << 20;
 const KEPT_TAIL: usize = 1 << 20;
 /// How long a stream may stay open after its process is gone (somebody left the group and kept it).
 const STREAM_GRACE: Duration = Duration::from_millis(200);
+/// Between two looks of somebody who follows a child beside its streams.
+const TICK: Duration = Duration::from_millis(100);
 
 /// What a child may use.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +139,47 @@ pub(crate) fn run_watched(
     cancel: &Cancel,
     on_stderr: &mut dyn FnMut(&[u8]),
 ) -> io::Result<Finished> {
+    supervise(
+        command,
+        limits,
+        cancel,
+        &mut Listener {
+            on_stderr,
+            on_tick: None,
+        },
+    )
+}
+
+/// As [`run`]; `on_tick` is called ten times a second while the child runs.
+pub(crate) fn run_followed(
+    command: &mut Command,
+    limits: &Limits,
+    cancel: &Cancel,
+    on_tick: &mut dyn FnMut(),
+) -> io::Result<Finished> {
+    supervise(
+        command,
+        limits,
+        cancel,
+        &mut Listener {
+            on_stderr: &mut |_| {},
+            on_tick: Some(on_tick),
+        },
+    )
+}
+
+/// Who hears of a child while it runs.
+struct Listener<'a> {
+    on_stderr: &'a mut dyn FnMut(&[u8]),
+    on_tick: Option<&'a mut dyn FnMut()>,
+}
+
+fn supervise(
+    command: &mut Command,
+    limits: &Limits,
+    cancel: &Cancel,
+    listener: &mut Listener,
+) -> io::Result<Finished> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -169,16 +212,17 @@ pub(crate) fn run_watched(
     let mut state = Watching {
         limits,
         deadline: started + limits.time,
+        next_tick: started + TICK,
         group,
         open: 2,
         bytes: 0,
         early: None,
     };
-    let status = state.until_gone(&inbox, on_stderr);
+    let status = state.until_gone(&inbox, listener);
     cancel.unregister(group);
     // Whatever the child started goes with it: nothing of an exercise outlives its check.
     kill_group(group);
-    state.until_closed(&inbox, on_stderr);
+    state.until_closed(&inbox, listener.on_stderr);
     // The thread has sent the status, or the channel would have said that it is gone.
     drop(waiter);
 
@@ -198,6 +242,7 @@ pub(crate) fn run_watched(
 struct Watching<'a> {
     limits: &'a Limits,
     deadline: Instant,
+    next_tick: Instant,
     group: u32,
     open: usize,
     bytes: u64,
@@ -209,18 +254,28 @@ impl Watching<'_> {
     fn until_gone(
         &mut self,
         inbox: &mpsc::Receiver<Event>,
-        on_stderr: &mut dyn FnMut(&[u8]),
+        listener: &mut Listener,
     ) -> io::Result<ExitStatus> {
         loop {
-            let left = self.deadline.saturating_duration_since(Instant::now());
+            if let Some(on_tick) = &mut listener.on_tick
+                && Instant::now() >= self.next_tick
+            {
+                on_tick();
+                self.next_tick = Instant::now() + TICK;
+            }
+            let wake = match listener.on_tick {
+                Some(_) => self.deadline.min(self.next_tick),
+                None => self.deadline,
+            };
             let event = if self.early.is_none() {
-                inbox.recv_timeout(left)
+                inbox.recv_timeout(wake.saturating_duration_since(Instant::now()))
             } else {
                 inbox.recv().map_err(Into::into)
             };
             match event {
                 Ok(Event::Gone(status)) => return status,
-                Ok(event) => self.note(event, on_stderr),
+                Ok(event) => self.note(event, listener.on_stderr),
+                Err(RecvTimeoutError::Timeout) if Instant::now() < self.deadline => {}
                 Err(RecvTimeoutError::Timeout) => self.stop(Ending::TimedOut),
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(io::Error::other("lost track of the child process"));

@@ -16,6 +16,7 @@ use crate::{
         self,
         command::{Artefact, Compile, RecordedCommand},
     },
+    training::{self, Tail, Training},
     verdict::{self, Compiler, Verdict},
 };
 
@@ -25,6 +26,8 @@ const TEST_MEMORY: u64 = 4 << 30;
 const TEST_OUTPUT: u64 = 64 << 20;
 /// A test that ran out of time is run once more for so long, to see the last line it prints.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
+/// In the build directory, while a run that trains something goes on.
+const LOSSES: &str = "losses.txt";
 
 /// Where one subject is compiled and run, with the command to do it. One process at a time uses a bench.
 pub(super) struct Bench<'a> {
@@ -118,7 +121,22 @@ impl<'a> Bench<'a> {
         time: Duration,
         cancel: &Cancel,
     ) -> Result<Finished> {
+        let (finished, _) = self.follow(artefact, args, time, cancel, &mut |_| {})?;
+        Ok(finished)
+    }
+
+    /// As [`Bench::run`], with the losses that it reports: while it goes on, and all of them.
+    pub(super) fn follow(
+        &self,
+        artefact: Artefact,
+        args: &[&str],
+        time: Duration,
+        cancel: &Cancel,
+        on_news: &mut dyn FnMut(&Training),
+    ) -> Result<(Finished, Training)> {
         let program = self.command.artefact_path(&self.recipe(artefact));
+        let losses = self.dir.join(LOSSES);
+        let mut tail = Tail::of(&losses);
         let mut command = std::process::Command::new(&program);
         if artefact == Artefact::Tests {
             // One thread: the test that hangs is the one whose name was printed last.
@@ -134,6 +152,7 @@ impl<'a> Bench<'a> {
         command
             .envs(&self.command.env)
             .env("RUST_BACKTRACE", "0")
+            .env(training::VARIABLE, &losses)
             .current_dir(package_dir);
         if self.catalog.texts() == Texts::Review {
             // The pictures of the learner's own file stay.
@@ -144,12 +163,17 @@ impl<'a> Bench<'a> {
             memory: Some(TEST_MEMORY),
             output: Some(TEST_OUTPUT),
         };
-        let finished = process::run(&mut command, &limits, cancel)
-            .context(|| format!("cannot start {}", program.display()))?;
+        let finished = process::run_followed(&mut command, &limits, cancel, &mut || {
+            if let Some(training) = tail.news() {
+                on_news(training);
+            }
+        })
+        .context(|| format!("cannot start {}", program.display()))?;
+        let training = tail.finish();
         match finished.ending {
             Ending::Cancelled => Err(Error::interrupted()),
             Ending::Exited(_) | Ending::Signalled(_) | Ending::TimedOut | Ending::TooMuchOutput => {
-                Ok(finished)
+                Ok((finished, training))
             }
         }
     }

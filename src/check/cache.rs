@@ -13,6 +13,7 @@ use crate::{
     catalog::Catalog,
     files,
     toolchain::{command::RecordedCommand, fingerprint::hash_of},
+    training::Training,
     verdict::Verdict,
 };
 
@@ -26,6 +27,8 @@ struct Entry {
     #[serde(default)]
     included: BTreeMap<PathBuf, String>,
     verdict: Verdict,
+    #[serde(default)]
+    training: Training,
 }
 
 /// Everything that a verdict depends on: the text, the untouched one (its tests must have run), the compiler call
@@ -67,10 +70,10 @@ fn is_worth_keeping(verdict: &Verdict) -> bool {
     )
 }
 
-pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<Verdict> {
+pub(super) fn load(catalog: &Catalog, subject: &Subject, key: &str) -> Option<(Verdict, Training)> {
     let entry: Entry = serde_json::from_slice(&fs::read(file(catalog, subject)?).ok()?).ok()?;
     let same = |(file, hash): (&PathBuf, &String)| hash_of_file(file).as_ref() == Some(hash);
-    (entry.key == key && entry.included.iter().all(same)).then_some(entry.verdict)
+    (entry.key == key && entry.included.iter().all(same)).then_some((entry.verdict, entry.training))
 }
 
 pub(super) fn save(
@@ -78,7 +81,7 @@ pub(super) fn save(
     subject: &Subject,
     key: &str,
     included: &[PathBuf],
-    verdict: &Verdict,
+    (verdict, training): (&Verdict, &Training),
 ) {
     let Some(file) = file(catalog, subject).filter(|_| is_worth_keeping(verdict)) else {
         return;
@@ -91,6 +94,7 @@ pub(super) fn save(
         key: key.to_owned(),
         included,
         verdict: verdict.clone(),
+        training: training.clone(),
     };
     if let Ok(json) = serde_json::to_vec(&entry) {
         // Without it the next check runs again, and that is all.

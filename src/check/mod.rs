@@ -26,6 +26,7 @@ use crate::{
         progress::Preparing,
     },
     trace,
+    training::{Curve, Training},
     verdict::{self, Steps, TestNames, Verdict},
 };
 
@@ -64,6 +65,8 @@ pub(crate) struct Checked {
     /// Hash of the text that was judged.
     pub(crate) hash: String,
     pub(crate) cached: bool,
+    /// The losses that the run reported.
+    pub(crate) training: Training,
 }
 
 /// Whether an earlier verdict on the same text will do.
@@ -75,11 +78,13 @@ pub(crate) enum Freshness {
 }
 
 /// What happens meanwhile, for those who watch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Stage {
     Preparing(Preparing),
     Compiling,
     Testing,
+    /// It runs, and it trains something: the newest curve.
+    Training(Box<Curve>),
 }
 
 impl<'a> Subject<'a> {
@@ -152,16 +157,21 @@ pub(crate) fn check(
         trace::step("the untouched text, and the key of the cache");
 
         if freshness == Freshness::Cached
-            && let Some(verdict) = cache::load(catalog, subject, &key)
+            && let Some((verdict, training)) = cache::load(catalog, subject, &key)
         {
             return Ok(Checked {
                 verdict,
+                training,
                 took: started.elapsed(),
                 hash,
                 cached: true,
             });
         }
-        let (verdict, included) = judge_text(
+        let Judged {
+            verdict,
+            included,
+            training,
+        } = judge_text(
             catalog,
             subject,
             &text,
@@ -174,11 +184,12 @@ pub(crate) fn check(
             continue;
         }
         if let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new)) {
-            cache::save(catalog, subject, &key, &included, &verdict);
+            cache::save(catalog, subject, &key, &included, (&verdict, &training));
         }
         trace::step("keep the verdict");
         return Ok(Checked {
             verdict,
+            training,
             took: started.elapsed(),
             hash,
             cached: false,
@@ -220,7 +231,15 @@ fn original(catalog: &Catalog, subject: &Subject, text: &str) -> Option<String> 
     untouched::text_of(catalog, subject.exercise)
 }
 
-/// Compile, run, judge. Also says which other files the text includes, if it compiles.
+/// What one text came to.
+struct Judged {
+    verdict: Verdict,
+    /// The other files that the text includes, if it compiles.
+    included: Option<Vec<PathBuf>>,
+    training: Training,
+}
+
+/// Compile, run, judge.
 fn judge_text(
     catalog: &Catalog,
     subject: &Subject,
@@ -229,7 +248,7 @@ fn judge_text(
     command: &RecordedCommand,
     cancel: &Cancel,
     watcher: &mut dyn FnMut(Stage),
-) -> Result<(Verdict, Option<Vec<PathBuf>>)> {
+) -> Result<Judged> {
     let bench = Bench::new(catalog, subject, command)?;
 
     trace::step("the place to build in");
@@ -246,10 +265,17 @@ fn judge_text(
     } else {
         None
     };
-    let mut run = None;
+    let (mut run, mut training) = (None, Training::default());
     if compile.succeeded() {
         watcher(Stage::Testing);
-        run = Some(bench.run(artefact, &[], subject.exercise.limit, cancel)?);
+        let limit = subject.exercise.limit;
+        let finished;
+        (finished, training) = bench.follow(artefact, &[], limit, cancel, &mut |news| {
+            if let Some(curve) = news.newest() {
+                watcher(Stage::Training(Box::new(curve.clone())));
+            }
+        })?;
+        run = Some(finished);
         trace::step("the test binary");
     }
 
@@ -286,12 +312,30 @@ fn judge_text(
             verdict: Some(Box::new(verdict)),
         };
     }
-    Ok((verdict, included))
+    Ok(Judged {
+        verdict,
+        included,
+        training,
+    })
 }
 
-/// What `main` prints, compiled and run on its own; after a pass, for the learner to look at. That of a boss is kept.
-pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<String> {
-    Ok(match program(catalog, subject, cancel)?.run {
+/// What `main` did after a pass.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Demo {
+    pub(crate) output: String,
+    pub(crate) training: Training,
+}
+
+/// What `main` prints and trains, compiled and run on its own; after a pass, for the learner to look at. That of a boss
+/// is kept.
+pub(crate) fn demonstrate(
+    catalog: &Catalog,
+    subject: &Subject,
+    cancel: &Cancel,
+    on_news: &mut dyn FnMut(&Training),
+) -> Result<Demo> {
+    let program = follow_program(catalog, subject, cancel, on_news)?;
+    let output = match program.run {
         None => String::new(),
         Some(Finished {
             ending: Ending::Exited(0),
@@ -304,6 +348,10 @@ pub(crate) fn demonstrate(catalog: &Catalog, subject: &Subject, cancel: &Cancel)
             stdout
         }
         Some(Finished { stdout, stderr, .. }) => format!("{stdout}{stderr}"),
+    };
+    Ok(Demo {
+        output,
+        training: program.training,
     })
 }
 
@@ -313,19 +361,34 @@ pub(crate) struct Program {
     pub(crate) remarks: Vec<Diagnostic>,
     /// How it ended, if it compiled.
     pub(crate) run: Option<Finished>,
+    /// The losses that it reported.
+    training: Training,
 }
 
 pub(crate) fn program(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Program> {
+    follow_program(catalog, subject, cancel, &mut |_| {})
+}
+
+fn follow_program(
+    catalog: &Catalog,
+    subject: &Subject,
+    cancel: &Cancel,
+    on_news: &mut dyn FnMut(&Training),
+) -> Result<Program> {
     let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
     let bench = Bench::new(catalog, subject, &command)?;
     let compile = bench.compile(Artefact::Main, cancel)?;
-    let mut run = None;
+    let (mut run, mut training) = (None, Training::default());
     if compile.succeeded() {
-        run = Some(bench.run(Artefact::Main, &[], subject.exercise.limit, cancel)?);
+        let limit = subject.exercise.limit;
+        let finished;
+        (finished, training) = bench.follow(Artefact::Main, &[], limit, cancel, on_news)?;
+        run = Some(finished);
     }
     Ok(Program {
         remarks: remarks_in(&compile),
         run,
+        training,
     })
 }
 

@@ -165,6 +165,7 @@ fn grade_one(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Ch
             took: std::time::Duration::ZERO,
             hash: hash_of(original.as_bytes()),
             cached: false,
+            training: crate::training::Training::default(),
         });
     }
     check::check(catalog, subject, Freshness::Cached, cancel, &mut |_| {})

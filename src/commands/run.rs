@@ -9,7 +9,10 @@ use crate::{
     cli::Named,
     error::Result,
     interrupt,
-    render::{bar::PrepareBar, quiz, verdict},
+    render::{
+        bar::{PrepareBar, TrainingBar},
+        quiz, training, verdict,
+    },
     session::{Session, print},
     trace,
     verdict::Verdict,
@@ -25,6 +28,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     };
 
     let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
+    let curve = TrainingBar::new(&session.theme);
     let checked = check::check(
         &session.catalog,
         &subject,
@@ -33,14 +37,19 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         &mut |stage| match stage {
             Stage::Preparing(step) => bar.step(&step),
             Stage::Compiling | Stage::Testing => bar.finish(),
+            Stage::Training(news) => curve.step(&news),
         },
     )?;
+    curve.finish();
 
     let mut text = verdict::line(exercise, &checked.verdict, checked.took, &session.theme);
     text.push('\n');
     let details = verdict::details(exercise, &checked.verdict, &session.theme);
     if !details.is_empty() {
         text.push_str(&format!("\n{details}\n"));
+    }
+    if let Some(trained) = training::closing(&checked.verdict, &checked.training, &session.theme) {
+        text.push_str(&format!("\n{trained}\n"));
     }
     if let Some(offer) = quiz::offer(
         exercise,
@@ -84,9 +93,26 @@ fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<Stri
         text.push('\n');
     }
     if exercise.judged_by == crate::catalog::JudgedBy::Tests {
-        let demo = check::demonstrate(&session.catalog, subject, &session.cancel)?;
-        if !demo.trim().is_empty() {
-            text.push_str(&format!("\n{}\n", verdict::demo(&demo, &session.theme)));
+        let curve = TrainingBar::new(&session.theme);
+        let demo = check::demonstrate(
+            &session.catalog,
+            subject,
+            &session.cancel,
+            &mut |training| {
+                if let Some(news) = training.newest() {
+                    curve.step(news);
+                }
+            },
+        )?;
+        curve.finish();
+        if !demo.output.trim().is_empty() {
+            text.push_str(&format!(
+                "\n{}\n",
+                verdict::demo(&demo.output, &session.theme)
+            ));
+        }
+        if let Some(trained) = training::summary(&demo.training, &session.theme) {
+            text.push_str(&format!("\n{}\n", verdict::main_trains(&trained)));
         }
     }
     let remarks = check::advice(&session.catalog, subject, &session.cancel)?;

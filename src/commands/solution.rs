@@ -98,6 +98,7 @@ mod tests {
             color: false,
             width: 80,
             plain: true,
+            unicode: true,
         };
         let text = difference(
             "exercises/a.rs",

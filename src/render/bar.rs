@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::theme::Theme;
-use crate::toolchain::progress::Preparing;
+use super::{theme::Theme, training};
+use crate::{toolchain::progress::Preparing, training::Curve};
 
 /// A bar on standard error, on terminals only; elsewhere a line where something new begins.
 pub(crate) struct PrepareBar {
@@ -62,6 +62,38 @@ impl PrepareBar {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// The curve of a training while it runs, on standard error and on terminals only.
+pub(crate) struct TrainingBar {
+    line: ProgressBar,
+    theme: Theme,
+}
+
+impl TrainingBar {
+    pub(crate) fn new(theme: &Theme) -> Self {
+        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        line.set_style(style("{msg}"));
+        Self {
+            line,
+            theme: *theme,
+        }
+    }
+
+    pub(crate) fn step(&self, curve: &Curve) {
+        if self.theme.plain || !console::Term::stderr().is_term() {
+            return;
+        }
+        self.line.set_draw_target(ProgressDrawTarget::stderr());
+        if let Some(line) = training::live(curve, &self.theme) {
+            self.line.set_message(line);
+            self.line.tick();
+        }
+    }
+
+    pub(crate) fn finish(&self) {
+        self.line.finish_and_clear();
     }
 }
 

@@ -9,5 +9,7 @@ pub(crate) mod markdown;
 pub(crate) mod quiz;
 pub(crate) mod review;
 pub(crate) mod screen;
+mod sparkline;
 pub(crate) mod theme;
+pub(crate) mod training;
 pub(crate) mod verdict;

@@ -4,7 +4,7 @@ use super::{
     browse::{self, News},
     list, markdown, quiz, review,
     theme::{Theme, wrapped},
-    verdict,
+    training, verdict,
 };
 use crate::{
     catalog::{Catalog, Exercise, Texts},
@@ -234,9 +234,22 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
                 parts.push(theme.good("Solved."));
             }
             parts.push(verdict::details(exercise, &checked.verdict, theme));
+            // The panel above has them already.
+            if model.solved.is_none() {
+                parts.extend(training::closing(
+                    &checked.verdict,
+                    &checked.training,
+                    theme,
+                ));
+            }
         }
         Some(Ok(checked)) => {
             parts.push(verdict::details(exercise, &checked.verdict, theme));
+            parts.extend(training::closing(
+                &checked.verdict,
+                &checked.training,
+                theme,
+            ));
             parts.extend(verdict::other_failures(
                 &checked.verdict,
                 model.unfolded,
@@ -267,12 +280,16 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
         many => format!(", {many} tests"),
     };
     let mut parts = vec![theme.good(&format!("[ok] {} solved{tests}", exercise.id))];
+    parts.extend(training::summary(&solved.training, theme));
     parts.extend(quiz::tested_out(exercise, catalog, &model.progress, theme));
     if !exercise.learned.is_empty() {
         parts.push(verdict::learned(exercise, theme));
     }
     if !solved.demo.trim().is_empty() {
         parts.push(verdict::demo(&solved.demo, theme));
+    }
+    if let Some(lines) = training::summary(&solved.main_training, theme) {
+        parts.push(verdict::main_trains(&lines));
     }
     parts.extend(verdict::advice(
         solved.advice.iter().map(String::as_str),
@@ -293,6 +310,9 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
 
 fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let mut foot = vec![rule(theme), status(model, theme)];
+    if let Phase::Checking(Some(Stage::Training(curve))) = &model.phase {
+        foot.extend(training::live(curve, theme));
+    }
     if let Some(notice) = &model.notice {
         foot.push(theme.note(notice));
     }
@@ -372,7 +392,7 @@ pub(crate) fn stage_text(stage: Option<&Stage>) -> String {
         None => "checking ...".to_owned(),
         Some(Stage::Preparing(step)) => format!("preparing: {}", step_text(step)),
         Some(Stage::Compiling) => "compiling ...".to_owned(),
-        Some(Stage::Testing) => "running the tests ...".to_owned(),
+        Some(Stage::Testing | Stage::Training(_)) => "running the tests ...".to_owned(),
     }
 }
 

@@ -11,6 +11,8 @@ pub(crate) struct Theme {
     pub(crate) width: usize,
     /// Lines only: nothing is redrawn, no drawing characters.
     pub(crate) plain: bool,
+    /// Whether drawing characters beyond ASCII arrive.
+    pub(crate) unicode: bool,
 }
 
 impl Theme {
@@ -25,6 +27,7 @@ impl Theme {
             color: wants_color(choice, plain, terminal.is_term()),
             width,
             plain: plain || !terminal.is_term(),
+            unicode: !plain && terminal.is_term() && has_unicode(|name| std::env::var(name).ok()),
         }
     }
 
@@ -69,6 +72,19 @@ impl Theme {
             text.to_owned()
         }
     }
+}
+
+/// As the environment says. Nearly every terminal shows them, so one that says nothing does.
+fn has_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_console = variable("TERM").is_some_and(|term| term == "linux" || term == "dumb");
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    !is_console
+        && locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
 }
 
 /// `--color` beats `--plain`, which beats the conventions `NO_COLOR` and `CLICOLOR_FORCE`, which beat the terminal.
@@ -154,6 +170,22 @@ mod tests {
             "    a drawing that is far too long for it"
         );
         assert_eq!(wrapped("", 22, "  "), "");
+    }
+
+    #[test]
+    fn the_locale_says_what_may_be_drawn() {
+        let with = |set: &[(&str, &str)]| {
+            has_unicode(|name| {
+                let found = set.iter().find(|(other, _)| *other == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert!(with(&[]));
+        assert!(with(&[("LANG", "de_DE.UTF-8"), ("TERM", "xterm")]));
+        assert!(with(&[("LANG", "C"), ("LC_ALL", "C.utf8")]));
+        assert!(!with(&[("LANG", "C.UTF-8"), ("LC_ALL", "POSIX")]));
+        assert!(!with(&[("LANG", "de_DE.ISO-8859-1")]));
+        assert!(!with(&[("TERM", "linux")]));
     }
 
     #[test]

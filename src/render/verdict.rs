@@ -326,6 +326,11 @@ pub(crate) fn demo(output: &str, theme: &Theme) -> String {
     printed("main prints:", output, theme)
 }
 
+/// What `main` trained, below what it printed.
+pub(crate) fn main_trains(lines: &str) -> String {
+    format!("main trains:\n{}", indented(lines, "  "))
+}
+
 /// Why an attempted exercise is not solved, in one line.
 pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
     let first_line = |text: &str| {

@@ -3,6 +3,7 @@
 use crate::{
     check::{Checked, Freshness, Stage},
     progress::Progress,
+    training::Training,
 };
 
 use super::model::Overlay;
@@ -37,6 +38,11 @@ pub(crate) enum Msg {
     Demo {
         index: usize,
         output: String,
+    },
+    /// After a pass: what `main` has trained so far.
+    MainTrains {
+        index: usize,
+        training: Box<Training>,
     },
     /// After a pass: what clippy says.
     Advice {

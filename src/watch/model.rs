@@ -4,6 +4,7 @@ mod level;
 mod list;
 mod review;
 mod scroll;
+mod training;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use crate::{
     catalog::Catalog,
     check::{Checked, Freshness, Stage},
     progress::Progress,
+    training::Training,
     verdict::Verdict,
 };
 
@@ -25,7 +27,7 @@ pub(crate) enum Advance {
     WaitForKey,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Phase {
     Idle,
     Checking(Option<Stage>),
@@ -49,11 +51,15 @@ pub(crate) enum Overlay {
 }
 
 /// The exercise that has just been solved; stays on the screen above the next one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Solved {
     pub(crate) index: usize,
     pub(crate) tests: usize,
+    /// What the tests trained.
+    pub(crate) training: Training,
     pub(crate) demo: String,
+    /// What `main` has trained so far.
+    pub(crate) main_training: Training,
     pub(crate) advice: Vec<String>,
 }
 
@@ -159,6 +165,10 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::MainTrains { index, training } => {
+                self.main_trains(index, *training);
+                Vec::new()
+            }
             Msg::Advice { index, remarks } => {
                 if let Some(solved) = self.solved.as_mut().filter(|solved| solved.index == index) {
                     solved.advice = remarks;
@@ -248,7 +258,9 @@ impl Model {
                     self.solved = Some(Solved {
                         index,
                         tests: tests.len(),
+                        training: checked.training.clone(),
                         demo: String::new(),
+                        main_training: Training::default(),
                         advice: Vec::new(),
                     });
                     // Coming back to a solved exercise is not solving it: only a first pass moves on.

@@ -4,7 +4,7 @@ use super::{message::Msg, model::Model};
 use crate::{
     catalog::Catalog,
     check::Checked,
-    render::{quiz, theme::Theme, verdict},
+    render::{quiz, theme::Theme, training, verdict},
 };
 
 /// The text for `msg`, before the model takes it.
@@ -27,6 +27,7 @@ pub(super) fn news(model: &Model, catalog: &Catalog, theme: &Theme, msg: &Msg) -
         | Msg::ProgressChanged(_)
         | Msg::Key(_)
         | Msg::Stage { .. }
+        | Msg::MainTrains { .. }
         | Msg::Advice { .. }
         | Msg::Ahead { .. }
         | Msg::AllChecked { .. }
@@ -46,6 +47,9 @@ fn judged(model: &Model, catalog: &Catalog, checked: &Checked, theme: &Theme) ->
     let details = verdict::details(exercise, &checked.verdict, theme);
     if !details.is_empty() {
         text.push_str(&format!("{details}\n"));
+    }
+    if let Some(trained) = training::closing(&checked.verdict, &checked.training, theme) {
+        text.push_str(&format!("\n{trained}\n"));
     }
     if checked.verdict.is_passed() && !exercise.learned.is_empty() {
         text.push_str(&format!("{}\n", verdict::learned(exercise, theme)));

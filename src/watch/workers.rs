@@ -19,6 +19,7 @@ use crate::{
     render::screen,
     session::Session,
     trace,
+    training::Training,
 };
 
 /// What runs, and how to stop it. Results come back as messages.
@@ -86,11 +87,20 @@ impl Workers {
         self.spawn(session, move |catalog, send| {
             trace::leave_out_this_thread();
             let subject = Subject::exercise(&catalog.exercises()[index]);
-            let demo =
-                guarded(|| check::demonstrate(catalog, &subject, &cancel)).unwrap_or_default();
+            let trains = |training: &Training| {
+                send(Msg::MainTrains {
+                    index,
+                    training: Box::new(training.clone()),
+                });
+            };
+            let demo = guarded(|| {
+                check::demonstrate(catalog, &subject, &cancel, &mut |news| trains(news))
+            })
+            .unwrap_or_default();
+            trains(&demo.training);
             send(Msg::Demo {
                 index,
-                output: demo,
+                output: demo.output,
             });
             let remarks = guarded(|| check::advice(catalog, &subject, &cancel)).unwrap_or_default();
             send(Msg::Advice {

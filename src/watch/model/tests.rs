@@ -50,6 +50,7 @@ impl Course {
             took: Duration::ZERO,
             hash: hash.to_owned(),
             cached: false,
+            training: Training::default(),
         };
         self.send(Msg::Checked {
             run,

@@ -1,6 +1,7 @@
 //! Runs that go well and must be left alone, and runs that cannot end well.
 
-use super::judge::Judge;
+use super::{judge::Judge, named, progress, show};
+use crate::report::panic_of;
 
 /// The step and the reason at which a series of losses is stopped.
 fn stopped(losses: impl IntoIterator<Item = f64>) -> Option<(usize, String)> {
@@ -148,28 +149,22 @@ fn a_step_that_goes_back_begins_another_series() {
 
 #[test]
 fn the_panic_is_at_the_line_of_the_caller() {
-    use std::panic::{catch_unwind, set_hook, take_hook};
-    use std::sync::{Arc, Mutex};
-
-    let seen = Arc::new(Mutex::new(None));
-    let (noted, before) = (Arc::clone(&seen), Arc::new(take_hook()));
-    let others = Arc::clone(&before);
-    let this = std::thread::current().id();
-    set_hook(Box::new(move |info| {
-        if std::thread::current().id() == this {
-            *noted.lock().unwrap() = info.location().map(|at| (at.file().to_owned(), at.line()));
-        } else {
-            others(info);
-        }
-    }));
     let line = line!() + 1;
-    let outcome = catch_unwind(|| super::progress(0, f64::NAN));
-    let _ = take_hook();
-    set_hook(Box::new(move |info| before(info)));
-    assert!(outcome.is_err());
-    let (file, at) = seen.lock().unwrap().clone().expect("a place");
-    assert!(file.ends_with("tests.rs") && at == line, "{file}:{at}");
-    super::show(0, f64::NAN);
-    super::named("again");
-    super::progress(0, 1.0);
+    let failure = panic_of(|| progress(0, f64::NAN));
+    assert_eq!(failure.line, line);
+    assert!(
+        failure.text.starts_with("the loss is NaN"),
+        "{}",
+        failure.text
+    );
+}
+
+#[test]
+fn what_is_only_shown_is_never_stopped() {
+    for step in 0..100 {
+        show(step, f64::NAN);
+        show(step, 0.7);
+    }
+    named("again");
+    progress(0, 1.0);
 }
