@@ -62,8 +62,9 @@ fn main() {
     for step in 0..=200 {
         let error = layer.forward(&x) - &target;
         let dx = layer.backward(&(&error * (2.0 / 3.0)));
+        let loss = (&error * &error).sum() / 3.0;
+        kit::train::progress(step, loss);
         if step % 50 == 0 {
-            let loss = (&error * &error).sum() / 3.0;
             println!("step {step:3}: {loss:8.4}  {:6.2}", layer.db);
         }
         if step == 200 {

@@ -16,7 +16,8 @@
 //! to the weights that forward used: first all of `backward`, then `step`. `backward`
 //! replaces the gradients of the step before. Without a hidden layer (L = 1) this is softmax
 //! regression. `kit::reference::softmax_ce(&scores, &y)` is the loss and dscores of
-//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards.
+//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards. In a loop of
+//! your own, `kit::train::progress(step, loss)` shows the loss while it runs, and stops at NaN.
 
 use kit::reference::softmax_ce;
 use ndarray::{Array1, Array2, array};

@@ -138,8 +138,9 @@ fn valley(p: &Array2<f64>) -> (f64, Array2<f64>) {
 /// The losses before each of `steps` steps down the valley, and where they end. Given.
 fn minimise(opt: &mut dyn Optimizer, steps: usize) -> (Vec<f64>, Array2<f64>) {
     let (mut params, mut losses) = ([array![[10.0, 1.0]]], Vec::new());
-    for _ in 0..steps {
+    for step in 0..steps {
         let (loss, grad) = valley(&params[0]);
+        kit::train::progress(step, loss);
         losses.push(loss);
         opt.step(&mut params, &[grad]);
     }
@@ -157,6 +158,7 @@ fn main() {
     let mut figure = kit::plot::Figure::new("Down a narrow valley");
     figure = figure.x("step").y("log10 of the loss");
     for (name, opt) in &mut optimizers {
+        kit::train::named(name);
         let (losses, end) = minimise(opt.as_mut(), 80);
         println!("{name:>17}: after 80 steps at {end:9.5}");
         let steps: Vec<f64> = (0..80).map(f64::from).collect();

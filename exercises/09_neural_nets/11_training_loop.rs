@@ -285,7 +285,8 @@ mod tests {
             let few = select(&train, &(0..16).collect::<Vec<_>>());
             let mut parrot = new_model(seed);
             for epoch in 0..100 {
-                run_epoch(&mut parrot, &few, 8, 0.3, &mut kit::rng(epoch));
+                let loss = run_epoch(&mut parrot, &few, 8, 0.3, &mut kit::rng(epoch));
+                kit::train::progress(epoch as usize, loss);
             }
             assert_same!(parrot.predict(&few.0), few.1, "16 rows learned by heart");
             let blind = softmax_ce(&parrot.scores(&(&few.0 * 0.0)), &few.1).0;

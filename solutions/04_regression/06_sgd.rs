@@ -76,7 +76,9 @@ fn batch_grad(
 /// Weights and intercept after all steps, from 0. Given. (n, d), (n,) -> (d,), ()
 fn fit_sgd(x: &Array2<f64>, y: &Array1<f64>, cfg: &SgdConfig) -> Option<(Array1<f64>, f64)> {
     let (mut w, mut b) = (Array1::zeros(x.ncols()), 0.0);
-    for (lr, rows) in schedule(x.nrows(), cfg)? {
+    for (step, (lr, rows)) in schedule(x.nrows(), cfg)?.into_iter().enumerate() {
+        let errors = x.dot(&w) + b - y;
+        kit::train::progress(step, errors.dot(&errors) / y.len() as f64);
         let (dw, db) = batch_grad(x, y, &w, b, &rows);
         w.scaled_add(-lr, &dw);
         b -= lr * db;

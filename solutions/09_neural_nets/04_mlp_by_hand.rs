@@ -16,7 +16,8 @@
 //! to the weights that forward used: first all of `backward`, then `step`. `backward`
 //! replaces the gradients of the step before. Without a hidden layer (L = 1) this is softmax
 //! regression. `kit::reference::softmax_ce(&scores, &y)` is the loss and dscores of
-//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards.
+//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards. In a loop of
+//! your own, `kit::train::progress(step, loss)` shows the loss while it runs, and stops at NaN.
 
 use kit::reference::softmax_ce;
 use ndarray::{Array1, Array2, Axis, Zip, array};
@@ -114,8 +115,9 @@ fn train(
     // The order is the whole secret: the loss is that of the weights before the step, and no
     // weight moves before all gradients are there.
     let mut losses = Vec::with_capacity(steps);
-    for _ in 0..steps {
+    for step in 0..steps {
         let (loss, dscores) = softmax_ce(&model.forward(x), y);
+        kit::train::progress(step, loss);
         losses.push(loss);
         model.backward(&dscores);
         model.step(lr);

@@ -117,6 +117,7 @@ fn main() {
                 println!("{i:3} {:8.4} {:8.4}", node.value, grad[i]);
             }
         }
+        kit::train::progress(losses.len(), tape.get(loss));
         steps.push(f64::from(step));
         losses.push(tape.get(loss));
         w -= 0.1 * grad[wv.0];

@@ -166,6 +166,7 @@ fn main() {
     for step in 0..=300 {
         let mut tape = TensorTape::default();
         let (loss, [w1, b1, w2, b2]) = network(&mut tape, &model, &x, &y);
+        kit::train::progress(step, tape.get(loss).sum());
         let grad = tape.grad(loss).expect("the loss is one number");
         for (l, (w, b)) in [(w1, b1), (w2, b2)].into_iter().enumerate() {
             model.weights[l].scaled_add(-1.0, &matrix(&grad[w.0]));
@@ -177,8 +178,7 @@ fn main() {
         }
     }
     kit::plot::regions("Two moons, told apart", &x, &y.to_vec(), |a, b| {
-        let point = Array2::from_shape_vec((1, 2), vec![a, b]).expect("one row");
-        model.predict(&point)[0]
+        model.predict(&ndarray::array![[a, b]])[0]
     });
     let heard = unbroadcast(&ArrayD::ones(vec![80, 2]), &[2]);
     println!("each of two biases hears from 80 rows: {heard}");

@@ -91,9 +91,11 @@ impl Reader {
         let dropout = Dropout::new(p, 3).expect("p is less than 1");
         let mut reader = Self { layers, dropout };
         let mut adams = [Adam::new(0.01), Adam::new(0.01)];
-        for _ in 0..150 {
+        kit::train::named(&format!("dropout {p}, lambda {lambda}"));
+        for step in 0..150 {
             let (scores, hidden) = reader.forward(x, true);
-            let (_, dscores) = softmax_ce(&scores, y);
+            let (loss, dscores) = softmax_ce(&scores, y);
+            kit::train::progress(step, loss);
             let dhidden = dscores.dot(&reader.layers[1].weights[0].t());
             let awake = hidden.mapv(|a| f64::from(u8::from(a > 0.0)));
             let dz = reader.dropout.backward(&dhidden) * awake;

@@ -45,10 +45,6 @@ impl Training {
         self.curves.iter().filter(move |curve| curve.test == test)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.curves.is_empty()
-    }
-
     /// Takes whole lines. One that is not understood was not written by the kit, and says nothing.
     fn take(&mut self, lines: &str) {
         for line in lines.lines() {
@@ -151,7 +147,7 @@ mod tests {
     #[test]
     fn lines_of_others_say_nothing() {
         let training = training_of("\nhello\n1\t2\n1\t2\t3\t4\nx\ty\tnew\ta\tb\n0\t1\tnew\tmain\n");
-        assert!(training.is_empty() && training.newest().is_none());
+        assert!(training.newest().is_none());
     }
 
     #[test]

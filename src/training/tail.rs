@@ -106,9 +106,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut tail = Tail::of(&dir.path().join("losses.txt"));
         assert!(tail.news().is_none());
-        assert!(tail.finish().is_empty());
+        assert!(tail.finish().newest().is_none());
         // A directory is no file.
         let tail = Tail::of(dir.path());
-        assert!(tail.finish().is_empty());
+        assert!(tail.finish().newest().is_none());
     }
 }
