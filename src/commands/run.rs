@@ -105,14 +105,14 @@ fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<Stri
             },
         )?;
         curve.finish();
+        if let Some(trained) = training::summary(&demo.training, &session.theme) {
+            text.push_str(&format!("\n{}\n", verdict::main_trains(&trained)));
+        }
         if !demo.output.trim().is_empty() {
             text.push_str(&format!(
                 "\n{}\n",
                 verdict::demo(&demo.output, &session.theme)
             ));
-        }
-        if let Some(trained) = training::summary(&demo.training, &session.theme) {
-            text.push_str(&format!("\n{}\n", verdict::main_trains(&trained)));
         }
     }
     let remarks = check::advice(&session.catalog, subject, &session.cancel)?;

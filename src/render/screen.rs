@@ -285,11 +285,11 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     if !exercise.learned.is_empty() {
         parts.push(verdict::learned(exercise, theme));
     }
-    if !solved.demo.trim().is_empty() {
-        parts.push(verdict::demo(&solved.demo, theme));
-    }
     if let Some(lines) = training::summary(&solved.main_training, theme) {
         parts.push(verdict::main_trains(&lines));
+    }
+    if !solved.demo.trim().is_empty() {
+        parts.push(verdict::demo(&solved.demo, theme));
     }
     parts.extend(verdict::advice(
         solved.advice.iter().map(String::as_str),

@@ -67,9 +67,15 @@ pub(crate) fn summary(training: &Training, theme: &Theme) -> Option<String> {
 }
 
 fn lines(training: &Training, test: &str, theme: &Theme) -> Option<String> {
-    let lines: Vec<String> = training
-        .of_test(test)
-        .filter_map(|curve| finished(curve, theme))
+    let curves: Vec<&Curve> = training.of_test(test).collect();
+    // Series without a name are the same thing again and again.
+    let nameless = curves.iter().rposition(|curve| curve.name.is_empty());
+    let told = curves
+        .iter()
+        .enumerate()
+        .filter(|(index, curve)| !curve.name.is_empty() || Some(*index) == nameless);
+    let lines: Vec<String> = told
+        .filter_map(|(_, curve)| finished(curve, theme))
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
@@ -89,12 +95,11 @@ fn finished(curve: &Curve, theme: &Theme) -> Option<String> {
         )
     }];
     facts.extend(named(curve));
-    facts.extend(place(curve));
-    Some(format!(
-        "{}  {}",
-        drawn(curve, SMALL, theme),
-        facts.join(", ")
-    ))
+    let line = format!("{}  {}", drawn(curve, SMALL, theme), facts.join(", "));
+    // Where there is room: the line is about one test of several.
+    let longer = place(curve).map(|place| format!("{line}, {place}"));
+    let fits = |line: &String| console::measure_text_width(line) <= theme.width;
+    Some(longer.filter(fits).unwrap_or(line))
 }
 
 /// What the loss did before the run was stopped.

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Not every report is sent. The first and the last of a series always are (up to [`MOST`] bytes); between them a short
-//! burst, then a hundred a second. If a process is killed, its last report may be up to ten milliseconds old.
+//! burst, then a hundred a second, and when a series ends a few of those that were held back, so that a quick one has a
+//! form, too. If a process is killed, its last report may be up to ten milliseconds old.
 
 use std::{
     env,
@@ -31,6 +32,8 @@ const MOST: u64 = 1 << 20;
 const BURST: u64 = 64;
 /// ... and the microseconds for one more.
 const PAUSE: u64 = 10_000;
+/// Reports that are held back at a time.
+const HELD: usize = 32;
 
 /// The open file. One for the process, shared by its threads: a line is one write to its end.
 struct Channel {
@@ -62,6 +65,16 @@ impl Channel {
         u64::try_from(self.opened.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
+    /// Many quick series are told by their first and last reports, so that there is room for all.
+    fn has_room(&self) -> bool {
+        self.sent.load(Ordering::Relaxed) < MOST / 2
+    }
+
+    fn report(&self, series: usize, report: Report) {
+        let Report { micros, step, loss } = report;
+        self.write(format_args!("{series}\t{micros}\t{step}\t{loss:e}"));
+    }
+
     fn write(&self, line: Arguments) {
         let line = format!("{line}\n");
         let length = line.len() as u64;
@@ -72,14 +85,20 @@ impl Channel {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Report {
+    micros: u64,
+    step: usize,
+    loss: f64,
+}
+
 /// What one thread sends. Its last report goes out when the thread ends.
 pub(super) struct Sender {
     /// The number of the series, once something of it was sent.
     series: Option<usize>,
     name: String,
     last_step: usize,
-    /// Microseconds, step and loss of a report that was not sent.
-    held_back: Option<(u64, usize, f64)>,
+    held_back: Held,
     budget: Budget,
 }
 
@@ -89,7 +108,7 @@ impl Sender {
             series: None,
             name: String::new(),
             last_step: 0,
-            held_back: None,
+            held_back: Held(Vec::new()),
             budget: Budget { left: BURST, at: 0 },
         }
     }
@@ -106,6 +125,11 @@ impl Sender {
             return;
         };
         let now = channel.now();
+        let report = Report {
+            micros: now,
+            step,
+            loss,
+        };
         if step < self.last_step {
             // A name holds for one series; what follows without another one is the same thing once more.
             self.finish();
@@ -119,25 +143,29 @@ impl Sender {
                 let thread = thread::current();
                 let (thread, name) = (thread.name().unwrap_or_default(), &self.name);
                 channel.write(format_args!("{series}\t{now}\tnew\t{thread}\t{name}"));
-                channel.write(format_args!("{series}\t{now}\t{step}\t{loss:e}"));
+                channel.report(series, report);
                 return;
             }
         };
         if self.budget.allows(now) || !loss.is_finite() {
-            self.held_back = None;
-            channel.write(format_args!("{series}\t{now}\t{step}\t{loss:e}"));
+            self.held_back.0.clear();
+            channel.report(series, report);
         } else {
-            self.held_back = Some((now, step, loss));
+            self.held_back.push(report);
         }
     }
 
     /// The series is complete.
     fn finish(&mut self) {
-        if let (Some(channel), Some(series), Some((at, step, loss))) =
-            (channel(), self.series, self.held_back.take())
-        {
-            channel.write(format_args!("{series}\t{at}\t{step}\t{loss:e}"));
+        if let (Some(channel), Some(series)) = (channel(), self.series) {
+            let held = &self.held_back.0;
+            let last = held.len().saturating_sub(1);
+            let from = if channel.has_room() { 0 } else { last };
+            for &report in &held[from..] {
+                channel.report(series, report);
+            }
         }
+        self.held_back.0.clear();
         self.series = None;
         self.last_step = 0;
     }
@@ -146,6 +174,21 @@ impl Sender {
 impl Drop for Sender {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// Reports that were not sent: at most [`HELD`], from the first to the newest one.
+struct Held(Vec<Report>);
+
+impl Held {
+    fn push(&mut self, report: Report) {
+        if self.0.len() == HELD {
+            // The newest goes, too: this one is newer.
+            let mut index = 0..HELD;
+            self.0
+                .retain(|_| index.next().is_some_and(|index| index % 2 == 0));
+        }
+        self.0.push(report);
     }
 }
 
@@ -184,6 +227,23 @@ mod tests {
         // After a pause there is a burst again, and no more than that.
         let sent = (0..1000).filter(|_| budget.allows(1_000_000_000)).count();
         assert_eq!(sent, 64);
+    }
+
+    #[test]
+    fn of_what_is_held_back_the_first_and_the_newest_are_there() {
+        for reports in 1..500 {
+            let mut held = Held(Vec::new());
+            for step in 0..reports {
+                held.push(Report {
+                    micros: 0,
+                    step,
+                    loss: 1.0,
+                });
+            }
+            let steps: Vec<usize> = held.0.iter().map(|report| report.step).collect();
+            assert!(steps.len() <= HELD && steps.is_sorted());
+            assert_eq!((steps[0], steps[steps.len() - 1]), (0, reports - 1));
+        }
     }
 
     #[test]
