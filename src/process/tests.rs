@@ -112,6 +112,34 @@ fn standard_error_is_seen_as_it_comes() {
 }
 
 #[test]
+fn a_follower_looks_while_the_child_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let sign = dir.path().join("sign");
+    let mut command = Command::new("sh");
+    command.args(["-c", "until [ -e \"$0\" ]; do sleep 0.01; done; echo seen"]);
+    command.arg(&sign);
+    let mut ticks = 0;
+    let finished = run_followed(&mut command, &long(), &Cancel::default(), &mut || {
+        ticks += 1;
+        if ticks == 3 {
+            std::fs::write(&sign, "").unwrap();
+        }
+    })
+    .unwrap();
+    assert_eq!(finished.stdout, "seen\n");
+    assert!(ticks >= 3);
+}
+
+#[test]
+fn a_follower_does_not_keep_a_limit_from_working() {
+    let mut command = Command::new("sleep");
+    command.arg("600");
+    let limits = Limits::time(Duration::from_millis(250));
+    let finished = run_followed(&mut command, &limits, &Cancel::default(), &mut || {}).unwrap();
+    assert_eq!(finished.ending, Ending::TimedOut);
+}
+
+#[test]
 fn a_missing_program_is_an_error() {
     assert!(
         run(

@@ -25,6 +25,8 @@ mod screen;
 mod setup;
 mod solution;
 mod support;
+#[cfg(unix)]
+mod training;
 mod watch_lines;
 #[cfg(unix)]
 mod watch_screen;

@@ -99,3 +99,28 @@ fn wide_characters_are_folded_by_their_width() {
     assert_eq!(folded("数値計算", 5), ["数値", "計算"]);
     assert_eq!(folded("abcdef", 3), ["abc", "def"]);
 }
+
+#[test]
+fn a_training_has_a_line_under_the_status() {
+    let (_dir, catalog, mut model) = model();
+    let curve = crate::training::curve_of((0..20).map(|i| 2.0 - f64::from(i) / 10.0));
+    model.phase = Phase::Checking(Some(Stage::Training(Box::new(curve))));
+    let lines = screen(&model, &catalog, &plain(60), 12);
+    assert_eq!(
+        &lines[8..11],
+        [
+            "-".repeat(60).as_str(),
+            "running the tests ...",
+            "██▇▇▆▆▆▅▅▄▄▃▃▃▂▂▁▁  loss 0.100 at step 19, 100 steps/s"
+        ]
+    );
+    for (rows, width) in [(1, 20), (5, 20), (10, 40), (24, 80)] {
+        let lines = screen(&model, &catalog, &plain(width), rows);
+        assert!(lines.len() <= rows, "{rows} rows");
+        assert!(
+            lines
+                .iter()
+                .all(|line| console::measure_text_width(line) <= width)
+        );
+    }
+}

@@ -99,6 +99,16 @@ fn a_verdict_keeps_how_it_went() {
         Some(".  loss 1.00 at step 0, in short"),
         "that of the test which is opened"
     );
+    let narrow = closing(&failed, &training, &theme(30, false)).unwrap_or_default();
+    assert_eq!(narrow, ".  loss 1.00 at step 0", "no room for the test");
+    let again: String = (0..3)
+        .map(|number| series(number, "main", "", &[3.0, number as f64]))
+        .collect();
+    assert_eq!(
+        summary(&training_of(&again), &theme(80, false)).as_deref(),
+        Some("@.  loss 3.00 -> 2.00 in 1 step"),
+        "the last one of many without a name"
+    );
     assert_eq!(
         closing(&passed, &Training::default(), &theme(80, true)),
         None

@@ -486,6 +486,56 @@ fn keys_without_a_meaning_leave_everything_as_it_is() {
         assert_eq!(course.send(Msg::Key(key)), []);
         assert_eq!(course.model.overlay, Overlay::Help, "{key:?}");
     }
+
+// ---- trainings -----------------------------------------------------------------------------------
+
+#[test]
+fn a_training_is_news_of_the_newest_check_only() {
+    let mut course = course(Advance::Automatic);
+    let stage = |losses: &[f64]| {
+        let curve = crate::training::curve_of(losses.iter().copied());
+        Stage::Training(Box::new(curve))
+    };
+    let news = |run, losses: &[f64]| Msg::Stage {
+        run,
+        stage: stage(losses),
+    };
+    course.send(news(1, &[2.0, 1.0]));
+    assert_eq!(
+        course.model.phase,
+        Phase::Checking(Some(stage(&[2.0, 1.0])))
+    );
+    course.send(Msg::Content {
+        index: 0,
+        hash: "h1".to_owned(),
+    });
+    course.send(news(1, &[2.0, 1.0, 0.5]));
+    assert_eq!(course.model.phase, Phase::Checking(None), "an older check");
+    course.result(2, failed(), "h1");
+    course.send(news(2, &[2.0]));
+    assert_eq!(course.model.phase, Phase::Idle, "too late");
+}
+
+#[test]
+fn what_main_trains_belongs_to_the_exercise_that_was_solved() {
+    let mut course = course(Advance::Automatic);
+    let trains = |index| Msg::MainTrains {
+        index,
+        training: Box::new(crate::training::training_of(
+            "0\t1\tnew\tmain\t\n0\t1\t0\t1\n",
+        )),
+    };
+    course.send(trains(0));
+    assert!(course.model.solved.is_none(), "nothing is solved yet");
+    course.result(1, passed(), "h");
+    course.send(trains(1));
+    let curve = |course: &Course| {
+        let solved = course.model.solved.as_ref();
+        solved.and_then(|solved| solved.main_training.newest().cloned())
+    };
+    assert_eq!(curve(&course), None, "of another exercise");
+    course.send(trains(0));
+    assert!(curve(&course).is_some());
 }
 
 #[test]
