@@ -9,6 +9,9 @@ const LETTERS: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
 /// Losses that span so much are drawn by their logarithms.
 const DECADES: f64 = 100.0;
 
+/// Losses that differ by less, relative to the largest, are drawn as equal: it is rounding.
+const EQUAL: f64 = 1e-9;
+
 /// How the height of a curve grows with its losses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scale {
@@ -31,6 +34,7 @@ pub(super) fn sparkline(curve: &Curve, width: usize, theme: &Theme) -> (String, 
         Scale::Linear => loss / 2.0,
         Scale::Logarithmic => loss.ln(),
     };
+    let flat = high / 2.0 - low / 2.0 <= EQUAL * (high.abs() / 2.0).max(low.abs() / 2.0);
     let (bottom, top) = (height(low), height(high));
     let letters = if theme.unicode { &BLOCKS } else { &LETTERS };
     let line = columns.iter().map(|&loss| {
@@ -39,7 +43,11 @@ pub(super) fn sparkline(curve: &Curve, width: usize, theme: &Theme) -> (String, 
         }
         let share = (height(loss) - bottom) / (top - bottom);
         // All the same: a line at the bottom.
-        let share = if share.is_finite() { share } else { 0.0 };
+        let share = if flat || !share.is_finite() {
+            0.0
+        } else {
+            share
+        };
         letters[((share * letters.len() as f64) as usize).min(letters.len() - 1)]
     });
     (line.collect(), scale)
@@ -114,6 +122,10 @@ mod tests {
     fn few_reports_none_and_none_that_is_finite() {
         assert_eq!(drawn([3.0, 1.0, 2.0], 24, true), "█▁▅ Linear");
         assert_eq!(drawn([0.7; 5], 24, true), "▁▁▁▁▁ Linear");
+        assert_eq!(
+            drawn([0.7, 0.7 + 1e-16, 0.7 - 3e-16], 24, true),
+            "▁▁▁ Linear"
+        );
         assert_eq!(drawn([2.0], 24, true), "▁ Linear");
         assert_eq!(drawn([], 24, true), " Linear");
         assert_eq!(drawn([2.0, 1.0, f64::NAN], 24, true), "█▁! Linear");

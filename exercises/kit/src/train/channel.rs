@@ -108,7 +108,7 @@ impl Sender {
             series: None,
             name: String::new(),
             last_step: 0,
-            held_back: Held(Vec::new()),
+            held_back: Held::new(),
             budget: Budget { left: BURST, at: 0 },
         }
     }
@@ -148,7 +148,7 @@ impl Sender {
             }
         };
         if self.budget.allows(now) || !loss.is_finite() {
-            self.held_back.0.clear();
+            self.held_back.clear();
             channel.report(series, report);
         } else {
             self.held_back.push(report);
@@ -158,14 +158,14 @@ impl Sender {
     /// The series is complete.
     fn finish(&mut self) {
         if let (Some(channel), Some(series)) = (channel(), self.series) {
-            let held = &self.held_back.0;
+            let held = &self.held_back.reports;
             let last = held.len().saturating_sub(1);
             let from = if channel.has_room() { 0 } else { last };
             for &report in &held[from..] {
                 channel.report(series, report);
             }
         }
-        self.held_back.0.clear();
+        self.held_back.clear();
         self.series = None;
         self.last_step = 0;
     }
@@ -177,18 +177,46 @@ impl Drop for Sender {
     }
 }
 
-/// Reports that were not sent: at most [`HELD`], from the first to the newest one.
-struct Held(Vec<Report>);
+/// Reports that were not sent: at most [`HELD`], evenly from the first to the newest one.
+struct Held {
+    reports: Vec<Report>,
+    /// Between two of them, but for the newest.
+    steps_apart: usize,
+}
 
 impl Held {
-    fn push(&mut self, report: Report) {
-        if self.0.len() == HELD {
-            // The newest goes, too: this one is newer.
-            let mut index = 0..HELD;
-            self.0
-                .retain(|_| index.next().is_some_and(|index| index % 2 == 0));
+    const fn new() -> Self {
+        Self {
+            reports: Vec::new(),
+            steps_apart: 0,
         }
-        self.0.push(report);
+    }
+
+    fn clear(&mut self) {
+        self.reports.clear();
+        self.steps_apart = 0;
+    }
+
+    fn push(&mut self, report: Report) {
+        self.append(report);
+        if self.reports.len() > HELD {
+            let steps = report.step.saturating_sub(self.reports[0].step);
+            self.steps_apart = steps.div_ceil(HELD / 2).max(1);
+            for report in std::mem::take(&mut self.reports) {
+                self.append(report);
+            }
+        }
+    }
+
+    /// In place of the newest, if that is too near to the one before it.
+    fn append(&mut self, report: Report) {
+        if let [.., before, newest] = &mut self.reports[..]
+            && newest.step < before.step.saturating_add(self.steps_apart)
+        {
+            *newest = report;
+        } else {
+            self.reports.push(report);
+        }
     }
 }
 
@@ -230,9 +258,9 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_held_back_the_first_and_the_newest_are_there() {
+    fn what_is_held_back_is_spread_from_the_first_to_the_newest() {
         for reports in 1..500 {
-            let mut held = Held(Vec::new());
+            let mut held = Held::new();
             for step in 0..reports {
                 held.push(Report {
                     micros: 0,
@@ -240,9 +268,14 @@ mod tests {
                     loss: 1.0,
                 });
             }
-            let steps: Vec<usize> = held.0.iter().map(|report| report.step).collect();
-            assert!(steps.len() <= HELD && steps.is_sorted());
+            let steps: Vec<usize> = held.reports.iter().map(|report| report.step).collect();
+            assert!(steps.len() <= HELD && steps.len() >= reports.min(HELD / 2 - 1));
             assert_eq!((steps[0], steps[steps.len() - 1]), (0, reports - 1));
+            let gaps = steps.windows(2).map(|pair| pair[1] - pair[0]);
+            assert!(
+                gaps.max().unwrap_or(0) <= reports.div_ceil(HELD / 2),
+                "{steps:?}"
+            );
         }
     }
 

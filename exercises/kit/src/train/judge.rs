@@ -6,6 +6,8 @@ const RISES: u32 = 10;
 const FACTOR: f64 = 1e6;
 /// So many reports of the first loss are a loss that never moves.
 const STILL: u32 = 50;
+/// Losses that differ by less, relative to the first, differ by rounding: rows were added up in another order.
+const ROUNDING: f64 = 1e-13;
 /// Losses that a message looks back on.
 const REMEMBERED: usize = 4;
 
@@ -71,7 +73,7 @@ impl Judge {
         }
         let (last_step, last) = self.last;
         self.lowest = self.lowest.min(loss);
-        self.moved |= loss != first;
+        self.moved |= (loss - first).abs() > ROUNDING * first.abs();
         // A second report of one step says something about that step, and not that training went on.
         if step == last_step {
             self.last.1 = loss;
@@ -95,7 +97,7 @@ impl Judge {
         self.before[REMEMBERED - 1] = loss;
     }
 
-    /// As low as an earlier training came, up to rounding.
+    /// As low as an earlier training came, or nearly.
     fn has_arrived(&self, loss: f64) -> bool {
         self.arrived.is_finite() && loss - self.arrived <= 1e-9 * loss.abs()
     }

@@ -20,9 +20,9 @@
 //! - the loss explodes: it has risen at ten reports in a row, and to over a million times what it was at the first
 //!   report, or over a million if it was less than 1 there. A healthy run may start near 0, jump, or climb for a while;
 //!   it does not do all of this at once;
-//! - the loss has never moved: fifty reports from the first one on are the same to the last bit, and not 0. A run that has
-//!   converged stands still as well, but it has moved before. A run that goes on where an earlier one of the
-//!   same thread has arrived is not accused either.
+//! - the loss has never moved: fifty reports from the first one on are the same up to rounding (one part in 10^13), and
+//!   not 0. A run that has converged stands still as well, but it has moved before. A run that goes on where an
+//!   earlier one of the same thread has arrived is not accused either.
 //!
 //! A loss that moves only now and then, such as a number of mistakes, a loss that starts at a minimum other than 0, and a run
 //! that is to show how things go wrong are for [`show`], which draws the same and never stops.
