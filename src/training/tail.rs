@@ -89,7 +89,7 @@ mod tests {
         write!(file, "0\t1\tnew\tmain\t\n0\t1\t0\t2e0\n0\t2\t1\t1.").unwrap();
         assert_eq!(tail.news().and_then(last), Some(2.0));
         assert!(tail.news().is_none());
-        write!(file, "5e0\n").unwrap();
+        writeln!(file, "5e0").unwrap();
         assert_eq!(tail.news().and_then(last), Some(1.5));
         writeln!(file, "0\t3\t2\t1e0").unwrap();
         let training = tail.finish();

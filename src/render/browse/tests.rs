@@ -82,6 +82,7 @@ fn plain(width: usize) -> Theme {
         color: false,
         width,
         plain: false,
+        unicode: true,
     }
 }
 

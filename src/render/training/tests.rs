@@ -128,11 +128,11 @@ fn a_run_that_was_stopped_says_what_the_loss_did() {
         "The loss was still falling: 0.113 at step 99, 100 steps/s\n@#*++==---::::.........."
     );
     let stands: Vec<f64> = (0..100)
-        .map(|i| if i < 20 { 0.9 } else { 0.6931 })
+        .map(|i| if i < 20 { 0.9 } else { 0.6912 })
         .collect();
     assert_eq!(
         text(&stands, 9200),
-        "The loss stood at 0.693 from step 20 to step 99, 100 steps/s\n@@@@....................\n\
+        "The loss stood at 0.691 from step 20 to step 99, 100 steps/s\n@@@@....................\n\
          No step was reported in the last 9.2 s before the stop: look at what comes after step 99."
     );
     assert!(text(&[1.0], 0).starts_with("The loss was 1.00 at step 0\n"));

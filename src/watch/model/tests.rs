@@ -486,6 +486,7 @@ fn keys_without_a_meaning_leave_everything_as_it_is() {
         assert_eq!(course.send(Msg::Key(key)), []);
         assert_eq!(course.model.overlay, Overlay::Help, "{key:?}");
     }
+}
 
 // ---- trainings -----------------------------------------------------------------------------------
 
