@@ -59,6 +59,7 @@ fn reopened(dir: &tempfile::TempDir) -> Session {
             color: false,
             width: 80,
             plain: true,
+            unicode: true,
         },
         cancel: crate::process::Cancel::default(),
     }

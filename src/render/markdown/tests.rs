@@ -7,6 +7,7 @@ fn plain(width: usize) -> Theme {
         color: false,
         width,
         plain: false,
+        unicode: true,
     }
 }
 
