@@ -5,6 +5,7 @@
 //!              catalog/                   toolchain/          process.rs   verdict.rs  progress.rs render/ grade/
 //!                                         (cargo, once)       (rustc,      libtest.rs
 //!                                                              the tests)  diagnostics.rs
+//!                                                                 └─> training/   losses that a run reports while it goes on
 //!
 //! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
