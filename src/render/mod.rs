@@ -10,4 +10,5 @@ pub(crate) mod quiz;
 pub(crate) mod review;
 pub(crate) mod screen;
 pub(crate) mod theme;
+pub(crate) mod unproven;
 pub(crate) mod verdict;
