@@ -67,21 +67,11 @@ pub(super) fn doubted(
     })
 }
 
-/// Which tests judge a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tests {
-    /// Those of the file.
-    Own,
-    /// Those of the untouched file.
-    Original,
-}
-
-/// Judges a copy of the text for `subject`, in a directory where the rest of the course is not.
+/// Judges a copy of `text` for `subject` by the tests of the untouched file, in a directory where the rest of the course is not.
 pub(crate) fn check_copy(
     catalog: &Catalog,
     subject: &Subject,
     text: &str,
-    tests: Tests,
     cancel: &Cancel,
 ) -> Result<Checked> {
     let started = Instant::now();
@@ -101,10 +91,7 @@ pub(crate) fn check_copy(
             Some(command) => command.clone(),
             None => toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?,
         };
-        let judged = match tests {
-            Tests::Own => text.to_owned(),
-            Tests::Original => overlay::with_tests_of(original, text),
-        };
+        let judged = overlay::with_tests_of(original, text);
         let doubt = Doubt {
             subject,
             text,

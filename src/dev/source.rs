@@ -20,7 +20,7 @@ impl Line<'_> {
         !self.continues && self.text.trim().is_empty()
     }
 
-    pub(super) fn indentation(&self) -> usize {
+    pub(crate) fn indentation(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
 }
