@@ -54,7 +54,7 @@ pub(crate) enum Unproven {
     TestsGone { missing: Vec<String> },
     /// The text takes in a solution.
     Borrowed { file: String },
-    /// What the tests call, by its name and line: a macro or a module that the file defines anew.
+    /// What the tests use, by its name and line: a macro, a module or an import that the file defines anew.
     Redefined { what: String, line: usize },
     /// The program said that all tests passed, and left before they had run.
     Forged,

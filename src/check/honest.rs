@@ -139,3 +139,31 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -
         None => verdict,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::untouched;
+
+    /// Nothing that the course itself teaches may look like a trick.
+    #[test]
+    fn every_solution_of_this_course_is_honest() {
+        let catalog = Catalog::open(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let texts = untouched::archived(&catalog).unwrap();
+        for exercise in catalog.exercises() {
+            let original = &texts[&exercise.path];
+            let solution = std::fs::read_to_string(catalog.solution_file(exercise)).unwrap();
+            let id = &exercise.id;
+            assert_eq!(tricks::redefined(original, &solution), None, "{id}");
+            assert_eq!(tricks::names_solutions(original, &solution), None, "{id}");
+            assert!(!overlay::are_tests_modified(original, &solution), "{id}");
+            assert_eq!(
+                overlay::with_tests_of(original, &solution),
+                solution,
+                "{id}"
+            );
+            let other_tests = solution.replace("assert", "debug_assert");
+            assert!(overlay::are_tests_modified(original, &other_tests), "{id}");
+        }
+    }
+}

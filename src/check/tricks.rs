@@ -69,7 +69,7 @@ pub(super) fn names_solutions(original: &str, text: &str) -> Option<Unproven> {
     })
 }
 
-/// A macro or a module that the tests of `original` use, and that the learner's file defines anew.
+/// A macro, a module, or something imported that the tests of `original` use, and that the learner's file defines anew.
 pub(super) fn redefined(original: &str, text: &str) -> Option<Unproven> {
     let (_, tests) = original.split_once("#[cfg(test)]")?;
     let mut used: Vec<(String, char)> = Vec::new();
@@ -86,39 +86,112 @@ pub(super) fn redefined(original: &str, text: &str) -> Option<Unproven> {
         }
     }
     let given = definitions(original);
+    let imported = imports(original);
+    let still_imported = imports(text);
+    let is_replaced = |name: &str| {
+        let mut places = imported.iter().filter(|one| one.name == name);
+        places.any(|one| tests_name(tests, name) && !still_imported.contains(one))
+    };
     definitions(text)
         .into_iter()
-        .find(|(name, mark, _)| {
-            used.iter().any(|one| one.0 == *name && one.1 == *mark)
-                && !given.iter().any(|one| one.0 == *name && one.1 == *mark)
+        .filter(|new| {
+            !given
+                .iter()
+                .any(|old| old.name == new.name && old.kind == new.kind)
         })
-        .map(|(name, mark, line)| Unproven::Redefined {
-            what: if mark == '!' {
-                format!("{name}!")
-            } else {
-                name
+        .find(|new| match new.kind {
+            Kind::Macro => used.contains(&(new.name.clone(), '!')),
+            Kind::Module => used.contains(&(new.name.clone(), ':')),
+            Kind::Item => is_replaced(&new.name),
+        })
+        .map(|new| Unproven::Redefined {
+            what: match new.kind {
+                Kind::Macro => format!("{}!", new.name),
+                Kind::Module | Kind::Item => new.name,
             },
-            line,
+            line: new.line,
         })
 }
 
-/// Macros (`!`) and modules (`:`) that a text defines, renames to, or passes on by name, with their lines.
-fn definitions(text: &str) -> Vec<(String, char, usize)> {
+fn tests_name(tests: &str, name: &str) -> bool {
+    let lines = source::lines(tests);
+    lines
+        .iter()
+        .any(|line| words(&line.code).any(|(word, _)| word == name))
+}
+
+/// A name that a text takes from a crate.
+#[derive(PartialEq, Eq)]
+struct Import {
+    root: String,
+    name: String,
+}
+
+/// The names in the `use` items of a text.
+fn imports(text: &str) -> Vec<Import> {
+    let mut found = Vec::new();
+    let mut root: Option<String> = None;
+    for line in source::lines(text) {
+        let code = line.code.trim_start();
+        let mut words = words(code).map(|(word, _)| word.to_owned()).peekable();
+        if root.is_none() {
+            if words.next_if(|word| word == "pub").is_some() {
+                words.next_if(|word| word == "crate");
+            }
+            if words.next_if(|word| word == "use").is_none() {
+                continue;
+            }
+            root = words.next();
+        }
+        if let Some(root) = &root {
+            found.extend(words.map(|name| Import {
+                root: root.clone(),
+                name,
+            }));
+        }
+        if code.contains(';') {
+            root = None;
+        }
+    }
+    found
+}
+
+/// What a text gives a name to.
+struct Definition {
+    name: String,
+    kind: Kind,
+    line: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Macro,
+    Module,
+    Item,
+}
+
+/// Everything that a text defines, renames to, or gives to a macro that may define it.
+fn definitions(text: &str) -> Vec<Definition> {
     let mut found = Vec::new();
     let mut before = String::new();
     for (at, line) in source::lines(text).iter().enumerate() {
         for (word, after) in words(&line.code) {
-            let name = || word.to_owned();
-            match before.as_str() {
-                "macro_rules" | "macro" => found.push((name(), '!', at + 1)),
-                "mod" => found.push((name(), ':', at + 1)),
-                "as" => found.extend([(name(), '!', at + 1), (name(), ':', at + 1)]),
+            let kinds: &[Kind] = match before.as_str() {
+                "macro_rules" | "macro" => &[Kind::Macro],
+                "mod" => &[Kind::Module, Kind::Item],
+                "as" => &[Kind::Macro, Kind::Module, Kind::Item],
+                "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" => &[Kind::Item],
                 // Not called: given to a macro that defines it, or imported from elsewhere.
                 _ if ASSERTIONS.contains(&word) && !after.trim_start().starts_with('!') => {
-                    found.push((name(), '!', at + 1));
+                    &[Kind::Macro]
                 }
-                _ => {}
-            }
+                _ => &[],
+            };
+            found.extend(kinds.iter().map(|&kind| Definition {
+                name: word.to_owned(),
+                kind,
+                line: at + 1,
+            }));
             before = word.to_owned();
         }
     }
@@ -181,6 +254,29 @@ mod tests {
         ] {
             assert_eq!(with(code), None, "{code}");
         }
+        // A method of that name, with the function still imported.
+        let imported = ORIGINAL
+            .replace("use ndarray::array;", "use kit::{\n    close,\n};")
+            .replace("kit::near", "close");
+        let method = imported.replace("fn a() {}", "impl A { fn close(&self) {} }");
+        assert_eq!(redefined(&imported, &method), None);
+        let own = imported.replace(
+            "use kit::{\n    close,\n};",
+            "fn close(_: f64) -> bool { true }",
+        );
+        assert_eq!(
+            redefined(&imported, &own),
+            Some(Unproven::Redefined {
+                what: "close".to_owned(),
+                line: 1
+            })
+        );
+        let elsewhere = imported.replace(
+            "use kit::{\n    close,\n};",
+            "mod m { pub fn close(_: f64) {} }\nuse m::close;",
+        );
+        assert!(redefined(&imported, &elsewhere).is_some());
+
         let given = ORIGINAL.replace("fn a() {}", "mod kit {}");
         assert_eq!(redefined(&given, &given), None, "the course's own");
     }

@@ -167,7 +167,7 @@ pub(super) fn details(graded: &Graded) -> String {
     if graded.tests_modified {
         parts.push("The tests in the file are not those of the course.".to_owned());
     }
-    text::clean(parts.join("\n\n").trim())
+    text::clean(parts.join("\n\n").trim_matches('\n').trim_end())
 }
 
 /// Where to look first: the first failure or compile error in the learner's file.
