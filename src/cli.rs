@@ -142,7 +142,7 @@ pub(crate) struct Check {
     pub(crate) from: Option<PathBuf>,
     /// Write the document to this file instead of standard output
     ///
-    /// With `--format classroom` and the file that $GITHUB_OUTPUT names, the line `result=` (base64) is appended to it.
+    /// With `--format classroom` and the file that `$GITHUB_OUTPUT` names, the line `result=` (base64) is appended to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -153,9 +153,9 @@ pub(crate) enum Format {
     Human,
     /// All that is known
     Json,
-    /// JUnit XML, for Jenkins, GitLab and most others
+    /// `JUnit` XML, for Jenkins, GitLab and most others
     Junit,
-    /// Annotations for the log of GitHub Actions; a summary goes to $GITHUB_STEP_SUMMARY
+    /// Annotations for the log of GitHub Actions; a summary goes to `$GITHUB_STEP_SUMMARY`
     Github,
     /// results.json of a Gradescope autograder
     Gradescope,

@@ -151,7 +151,7 @@ mod tests {
         let catalog = Catalog::open(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         let texts = untouched::archived(&catalog).unwrap();
         for exercise in catalog.exercises() {
-            let original = &texts[&exercise.path];
+            let original = &texts[&exercise.home];
             let solution = std::fs::read_to_string(catalog.solution_file(exercise)).unwrap();
             let id = &exercise.id;
             assert_eq!(tricks::redefined(original, &solution), None, "{id}");

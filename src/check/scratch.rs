@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Scratch {
     place: Arc<TempDir>,
     file: PathBuf,
+    /// What messages call it.
+    shown: String,
 }
 
 impl PartialEq for Scratch {
@@ -42,12 +44,12 @@ impl Scratch {
 
     fn make(catalog: &Catalog, exercise: &Exercise, text: &str) -> io::Result<Self> {
         let place = tempfile::tempdir()?;
-        let file = place.path().canonicalize()?.join(&exercise.path);
+        let file = place.path().canonicalize()?.join(&exercise.home);
         let dir = file.parent().unwrap_or(place.path());
         fs::create_dir_all(dir)?;
         let listed = |path: &Path| {
             let mut files = catalog.exercises().iter();
-            files.any(|exercise| catalog.exercise_file(exercise) == path)
+            files.any(|exercise| catalog.home_file(exercise) == path)
         };
         for entry in fs::read_dir(catalog.level_dir(exercise.level))?.flatten() {
             if !listed(&entry.path()) {
@@ -58,6 +60,7 @@ impl Scratch {
         Ok(Self {
             place: Arc::new(place),
             file,
+            shown: exercise.path.clone(),
         })
     }
 
@@ -72,11 +75,7 @@ impl Scratch {
 
     /// For the compiler: messages show the learner's file.
     pub(super) fn shown_as(&self) -> String {
-        let exercises = self.file.ancestors().find(|dir| dir.ends_with("exercises"));
-        format!(
-            "{}=exercises",
-            exercises.unwrap_or(self.place.path()).display()
-        )
+        format!("{}={}", self.file.display(), self.shown)
     }
 }
 
@@ -124,7 +123,11 @@ mod tests {
         );
         assert!(!dir.join("b.rs").exists());
         assert!(!dir.join("../../solutions/l/a.rs").exists());
-        assert!(scratch.shown_as().ends_with("/exercises=exercises"));
+        assert!(
+            scratch
+                .shown_as()
+                .ends_with("/exercises/l/a.rs=exercises/l/a.rs")
+        );
         drop(scratch);
         assert!(!dir.exists());
         let learners = course.path().join("exercises/l/a.rs");

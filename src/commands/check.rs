@@ -230,11 +230,11 @@ fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> R
     let exercise = subject.exercise;
     match (from, subject.original) {
         (None, _) => read_text(&catalog.exercise_file(exercise), &exercise.path),
-        (Some(from), Some(original)) if !from.join(&exercise.path).exists() => {
+        (Some(from), Some(original)) if !from.join(&exercise.home).exists() => {
             Ok(original.to_owned())
         }
         (Some(from), _) => {
-            let file = from.join(&exercise.path);
+            let file = from.join(&exercise.home);
             read_text(&file, &file.display().to_string())
         }
     }

@@ -1,6 +1,6 @@
-//! What a verdict means test by test: the list that JUnit, TAP and Exercism want.
+//! What a verdict means test by test: the list that `JUnit`, TAP and Exercism want.
 
-use super::{Graded, text};
+use super::{Graded, Standing, text};
 use crate::{
     catalog::JudgedBy,
     diagnostics,
@@ -142,7 +142,13 @@ pub(super) fn message(graded: &Graded) -> String {
     match graded.verdict() {
         Verdict::Passed { .. } => "passed".to_owned(),
         Verdict::NotAttempted { .. } => "not attempted".to_owned(),
-        other => text::first_line(&render::verdict::reason(other).unwrap_or_default()),
+        Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::TimedOut { .. }
+        | Verdict::Crashed { .. }
+        | Verdict::NothingChecked { .. } => {
+            text::first_line(&render::verdict::reason(graded.verdict()).unwrap_or_default())
+        }
     }
 }
 
@@ -153,9 +159,10 @@ pub(super) fn details(graded: &Graded) -> String {
         width: 100,
         plain: true,
     };
-    let mut parts = vec![match graded.verdict() {
-        Verdict::NotAttempted { .. } => "not attempted".to_owned(),
-        verdict => render::verdict::details(graded.exercise, verdict, &theme),
+    let mut parts = vec![if graded.standing() == Standing::NotAttempted {
+        "not attempted".to_owned()
+    } else {
+        render::verdict::details(graded.exercise, graded.verdict(), &theme)
     }];
     if let Verdict::TestsFailed { .. } = graded.verdict() {
         parts.extend(render::verdict::other_failures(

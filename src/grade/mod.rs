@@ -59,13 +59,19 @@ impl Graded<'_> {
 
     /// The points earned, of [`Exercise::points`].
     pub(crate) fn score(&self) -> f64 {
-        match (self.verdict(), self.exercise.credit) {
-            (Verdict::Passed { .. }, _) => self.exercise.points,
-            (Verdict::TestsFailed { .. }, Credit::PerTest) => {
-                (self.exercise.points * self.share_of_tests() * 100.0).round() / 100.0
+        let share = match self.verdict() {
+            Verdict::Passed { .. } => 1.0,
+            Verdict::TestsFailed { .. } if self.exercise.credit == Credit::PerTest => {
+                self.share_of_tests()
             }
-            _ => 0.0,
-        }
+            Verdict::TestsFailed { .. }
+            | Verdict::DoesNotCompile { .. }
+            | Verdict::TimedOut { .. }
+            | Verdict::Crashed { .. }
+            | Verdict::NothingChecked { .. }
+            | Verdict::NotAttempted { .. } => 0.0,
+        };
+        (self.exercise.points * share * 100.0).round() / 100.0
     }
 
     /// Of the tests of the untouched file, where they are known: more tests of one's own are worth nothing.

@@ -26,7 +26,7 @@ pub(crate) struct Compile<'a> {
     pub(crate) artefact: Artefact,
     /// Directory of the artefact and of its incremental state; nobody else writes there.
     pub(crate) dir: &'a Path,
-    /// What messages show in place of a directory: `FROM=TO`.
+    /// What messages show in place of a path: `FROM=TO`.
     pub(crate) shown_as: Option<String>,
     /// Columns for rustc's drawings.
     pub(crate) width: usize,

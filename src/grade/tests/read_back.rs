@@ -222,8 +222,11 @@ fn exercism() {
     );
 }
 
+/// Name, properties, message.
+type Command = (String, Vec<(String, String)>, String);
+
 /// A command of GitHub Actions, taken apart as its runner does it.
-fn command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+fn command(line: &str) -> Option<Command> {
     let (head, message) = line.trim_start().strip_prefix("::")?.split_once("::")?;
     let unescaped = |text: &str| {
         text.replace("%2C", ",")

@@ -1,4 +1,4 @@
-//! JUnit held against Jenkins' schema: element by element by a validator of our own, and by xmllint where there is one.
+//! `JUnit` held against Jenkins' schema: element by element by a validator of our own, and by xmllint where there is one.
 
 use std::{collections::HashMap, path::PathBuf, process::Command};
 
