@@ -40,7 +40,8 @@ pub(super) fn doubted(
     if subject.source != Source::Exercise || !verdict.is_passed() {
         return Ok(verdict);
     }
-    let found = tricks::borrowed(included, &catalog.solutions_dir()).or_else(|| {
+    let read = [included, &[subject.file(catalog)]].concat();
+    let found = tricks::borrowed(&read, &catalog.solutions_dir()).or_else(|| {
         let original = doubt.original?;
         tricks::redefined(original, doubt.text)
     });

@@ -174,12 +174,14 @@ enum Kind {
 fn definitions(text: &str) -> Vec<Definition> {
     let mut found = Vec::new();
     let mut before = String::new();
+    // Elsewhere `as` is a conversion.
+    let mut in_use = false;
     for (at, line) in source::lines(text).iter().enumerate() {
         for (word, after) in words(&line.code) {
             let kinds: &[Kind] = match before.as_str() {
                 "macro_rules" | "macro" => &[Kind::Macro],
                 "mod" => &[Kind::Module, Kind::Item],
-                "as" => &[Kind::Macro, Kind::Module, Kind::Item],
+                "as" if in_use => &[Kind::Macro, Kind::Module, Kind::Item],
                 "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" => &[Kind::Item],
                 // Not called: given to a macro that defines it, or imported from elsewhere.
                 _ if ASSERTIONS.contains(&word) && !after.trim_start().starts_with('!') => {
@@ -192,6 +194,9 @@ fn definitions(text: &str) -> Vec<Definition> {
                 kind,
                 line: at + 1,
             }));
+            in_use |= matches!(word, "use" | "extern");
+            let behind = after.split(is_name).next().unwrap_or_default();
+            in_use &= !behind.contains(';');
             before = word.to_owned();
         }
     }
@@ -233,6 +238,8 @@ mod tests {
             ("mod m { macro_rules! array { () => {} } }", "array!"),
             ("use m::fake as assert_eq;", "assert_eq!"),
             ("make!(assert_eq);", "assert_eq!"),
+            ("extern crate fake as kit;", "kit"),
+            ("use m::{a,\nfake as array};", "array!"),
             ("mod kit { pub fn near(_: f64) {} }", "kit"),
         ] {
             let Some(Unproven::Redefined { what: found, line }) = with(code) else {
@@ -251,6 +258,7 @@ mod tests {
             "fn f() { let array = 1; assert_eq!(array, 1); assert!(true); }",
             "// macro_rules! assert_eq\nconst A: &str = \"use x as assert_eq\";",
             "let x = y as f64;",
+            "use a::b; fn f() { x as kit }",
         ] {
             assert_eq!(with(code), None, "{code}");
         }

@@ -235,6 +235,18 @@ fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> R
         }
         (Some(from), _) => {
             let file = from.join(&exercise.home);
+            let inside = |file: &Path| {
+                let root = from.canonicalize()?;
+                Ok::<_, std::io::Error>(file.canonicalize()?.starts_with(root))
+            };
+            if !inside(&file).context(|| format!("cannot read {}", file.display()))? {
+                return Err(Error::new(format!("cannot grade {}", file.display()))
+                    .caused_by(format!(
+                        "it is a link to a place outside of {}",
+                        from.display()
+                    ))
+                    .help("the learner's file must be a file of the learner's"));
+            }
             read_text(&file, &file.display().to_string())
         }
     }

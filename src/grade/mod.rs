@@ -71,7 +71,10 @@ impl Graded<'_> {
             | Verdict::NothingChecked { .. }
             | Verdict::NotAttempted { .. } => 0.0,
         };
-        (self.exercise.points * share * 100.0).round() / 100.0
+        if share == 1.0 {
+            return self.exercise.points;
+        }
+        ((self.exercise.points * share * 100.0).round() / 100.0).min(self.exercise.points)
     }
 
     /// Of the tests of the untouched file, where they are known: more tests of one's own are worth nothing.
@@ -109,12 +112,13 @@ pub(crate) struct Sum {
 
 impl Sum {
     pub(crate) fn of(graded: &[Graded]) -> Self {
-        let cents = |sum: f64| (sum * 100.0).round() / 100.0;
+        // Without what adding up leaves behind the decimal places that a course uses.
+        let neat = |sum: f64| (sum * 1e6).round() / 1e6;
         Self {
             passed: count(graded, Standing::Passed),
             total: graded.len(),
-            score: cents(graded.iter().map(Graded::score).sum()),
-            points: cents(graded.iter().map(|one| one.exercise.points).sum()),
+            score: neat(graded.iter().map(Graded::score).sum()),
+            points: neat(graded.iter().map(|one| one.exercise.points).sum()),
         }
     }
 

@@ -20,11 +20,15 @@ const ORIGINAL: &str = "fn a() {}\n\n#[cfg(test)]\nmod tests {\n    use super::*
 const NASTY: &str = "left == \"right\" & <b> ]]> 100%\n::set-output name=x::y\n```\n| a \\ b # c\n\x1b[31mred\x1b[0m \0 \u{7} end";
 
 fn course() -> Catalog {
+    catalog_with("kind = \"boss\"\ntopics = [\"counting\"]")
+}
+
+fn catalog_with(first: &str) -> Catalog {
     let mut info =
         "format_version = 1\ntitle = \"Tiny & <small>\"\n[[levels]]\ndir = \"01_numbers\"\n"
             .to_owned();
     for (name, keys) in [
-        ("01_passed", "kind = \"boss\"\ntopics = [\"counting\"]"),
+        ("01_passed", first),
         ("02_tests_failed", "points = 4\npartial = true"),
         ("03_does_not_compile", ""),
         ("04_timed_out", "points = 0.5"),
@@ -209,6 +213,8 @@ fn tests_of_ones_own_earn_nothing() {
     };
     tests.extend((0..20).map(|n| test(&format!("own_{n}"), TestOutcome::Passed)));
     assert_eq!(one.score(), 2.0, "one of the two that are the course's");
+    let exact = catalog_with("points = 0.125");
+    assert_eq!(self::graded(&exact)[0].score(), 0.125, "no more, no less");
     one.original = None;
     assert_eq!(one.score(), 3.82, "21 of 22, where nobody knows better");
 }

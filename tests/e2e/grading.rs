@@ -284,6 +284,21 @@ fn another_copy_of_the_course_is_graded_with_this_ones_tests() {
         !course.path(".runner/progress.toml").exists(),
         "it is not this learner's pass"
     );
+    #[cfg(unix)]
+    {
+        fs::remove_file(&file).expect("it is there");
+        std::os::unix::fs::symlink(course.path("solutions/01_numbers/02_two.rs"), &file)
+            .expect("it can be made");
+        let mut command = course.command("check two --from");
+        let done = course.finish(command.arg(&copy));
+        assert_eq!((done.code, done.stdout.as_str()), (2, ""));
+        assert!(
+            done.stderr
+                .contains("caused by: it is a link to a place outside of "),
+            "{}",
+            done.stderr
+        );
+    }
     course.runner("check --from nowhere").is(
         2,
         "",
