@@ -127,17 +127,44 @@ pub(crate) struct List {
 pub(crate) struct Check {
     /// Levels or exercises [default: the whole course]
     pub(crate) names: Vec<String>,
+    /// What to write; the document is all that goes to standard output
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: Format,
+    /// Judge by the course's own tests, whatever the file has in their place
+    ///
+    /// A copy is judged, away from the solutions; the learner's file stays as it is.
+    #[arg(long)]
+    pub(crate) original_tests: bool,
+    /// Judge the exercise files of another copy of the course, with this course's tests, crates and points
+    ///
+    /// DIR has the learner's `exercises/`; nothing else of it is used, nothing is written to it. Implies --original-tests.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Option<PathBuf>,
     /// Write the document to this file instead of standard output
+    ///
+    /// With `--format classroom` and the file that `$GITHUB_OUTPUT` names, the line `result=` (base64) is appended to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// Lines for people
     Human,
+    /// All that is known
     Json,
+    /// `JUnit` XML, for Jenkins, GitLab and most others
+    Junit,
+    /// Annotations for the log of GitHub Actions; a summary goes to `$GITHUB_STEP_SUMMARY`
+    Github,
+    /// results.json of a Gradescope autograder
+    Gradescope,
+    /// Result of a GitHub Classroom autograder
+    Classroom,
+    /// Test Anything Protocol 14
+    Tap,
+    /// results.json of an Exercism test runner, version 3; the exit code is 0 in any case
+    Exercism,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@
 //!                                                              the tests)  diagnostics.rs
 //!                                                                 └─> training/   losses that a run reports while it goes on
 //!
-//! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again
+//! main.rs ─> cli.rs ─> commands/ ──┬─> check/    one exercise -> verdict; many in parallel; what has not changed is not run again; honest grading
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
 //!                                  ├─> report/   the learner's progress as data, for a page
 //!                                  ├─> review/   when a solved exercise comes back; a watch session on copies of the due ones

@@ -41,10 +41,23 @@ pub(crate) enum Verdict {
         running: Option<String>,
         output: String,
     },
-    /// Tests are gone or switched off: deleting them is not solving.
-    NothingChecked { missing: Vec<String> },
+    /// It proves nothing: deleting the tests is not solving.
+    NothingChecked { why: Unproven },
     /// The file is the untouched one. What a check of it says is there if one was made.
     NotAttempted { verdict: Option<Box<Verdict>> },
+}
+
+/// Why a run without a failure proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Unproven {
+    /// Tests are gone or switched off. None are named where there is no test at all.
+    TestsGone { missing: Vec<String> },
+    /// The text takes in a solution.
+    Borrowed { file: String },
+    /// What the tests use, by its name and line: a macro, a module or an import that the file defines anew.
+    Redefined { what: String, line: usize },
+    /// The program said that all tests passed, and left before they had run.
+    Forged,
 }
 
 /// Who refuses the code.
@@ -254,7 +267,9 @@ fn judge_completeness(steps: &Steps, tests: Vec<Test>, warnings: Vec<Diagnostic>
             output: String::new(),
         }
     } else {
-        Verdict::NothingChecked { missing }
+        Verdict::NothingChecked {
+            why: Unproven::TestsGone { missing },
+        }
     }
 }
 

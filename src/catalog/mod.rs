@@ -3,6 +3,7 @@
 //! This is the only place that joins paths of the course.
 
 mod names;
+mod points;
 mod raw;
 mod review;
 mod validate;
@@ -94,6 +95,9 @@ pub(crate) struct Exercise {
     pub(crate) judged_by: JudgedBy,
     pub(crate) lints: Lints,
     pub(crate) untouched: Untouched,
+    /// What a grader gives for it at most; not negative, finite.
+    pub(crate) points: f64,
+    pub(crate) credit: Credit,
     /// Time limit of the test binary.
     pub(crate) limit: Duration,
     /// Line of the entry in `info.toml`.
@@ -129,6 +133,15 @@ impl Kind {
             Self::Quiz => "quiz",
         }
     }
+}
+
+/// What part of an exercise's points a grader gives while some of its tests fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credit {
+    /// All of them for a pass, otherwise none.
+    Whole,
+    /// `partial = true`: the share of the tests that pass.
+    PerTest,
 }
 
 /// What decides whether an exercise is solved.

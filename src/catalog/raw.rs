@@ -25,6 +25,9 @@ pub(super) struct RawLevel {
     pub summary: String,
     #[serde(default)]
     pub needs: Vec<Spanned<String>>,
+    /// For each of its exercises that says nothing else.
+    pub points: Option<Spanned<f64>>,
+    pub partial: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +54,8 @@ pub(super) struct RawExercise {
     pub kind: Option<RawKind>,
     #[serde(default)]
     pub learned: Vec<String>,
+    pub points: Option<Spanned<f64>>,
+    pub partial: Option<bool>,
 }
 
 #[derive(Deserialize, Clone, Copy)]

@@ -13,6 +13,7 @@ use super::{
     Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints, Texts,
     Untouched,
     names::closest,
+    points::{self, Points},
     raw::{RawCourse, RawExercise, RawKind},
 };
 use crate::error::{Error, Result};
@@ -45,7 +46,8 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     let mut seen = HashMap::new();
     let mut exercises = Vec::new();
     for entry in raw.exercises {
-        if let Some(exercise) = exercise(entry, &levels, &mut problems) {
+        let level_says = points::of_level(&raw.levels, entry.dir.as_ref());
+        if let Some(exercise) = exercise(entry, level_says, &levels, &mut problems) {
             if let Some(first) = seen.insert(exercise.id.clone(), exercise.line) {
                 problems.add_line(
                     exercise.line,
@@ -86,13 +88,13 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
 }
 
 /// What is wrong, and where; sorted by line when told.
-struct Problems {
+pub(super) struct Problems {
     line_ends: Vec<usize>,
     found: Vec<(usize, String)>,
 }
 
 impl Problems {
-    fn add(&mut self, span: Range<usize>, message: String) {
+    pub(super) fn add(&mut self, span: Range<usize>, message: String) {
         self.add_line(self.line_at(span.start), message);
     }
 
@@ -155,6 +157,7 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
     for level in &raw.levels {
         check_component(&level.dir, "level", problems);
+        points::check(level.points.as_ref(), problems);
         if levels.iter().any(|known| known.dir == *level.dir.get_ref()) {
             problems.add(
                 level.dir.span(),
@@ -207,7 +210,12 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
     levels
 }
 
-fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Option<Exercise> {
+fn exercise(
+    raw: RawExercise,
+    level_says: Points,
+    levels: &[Level],
+    problems: &mut Problems,
+) -> Option<Exercise> {
     let line = problems.line_at(raw.name.span().start);
     check_component(&raw.name, "exercise", problems);
     let dir = match &raw.dir {
@@ -253,6 +261,11 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
         None => DEFAULT_LIMIT,
     };
 
+    let says = Points {
+        points: raw.points.as_ref().map(|points| *points.get_ref()),
+        partial: raw.partial,
+    };
+    points::check(raw.points.as_ref(), problems);
     let name = raw.name.into_inner();
     let id = if dir.is_empty() {
         name.clone()
@@ -287,6 +300,8 @@ fn exercise(raw: RawExercise, levels: &[Level], problems: &mut Problems) -> Opti
         } else {
             Untouched::Fails
         },
+        points: says.points_or(level_says, raw.kind),
+        credit: says.credit_or(level_says),
         limit,
         line,
         path: format!("exercises/{id}.rs"),

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Subject, remarks_in, slots};
+use super::{Source, Subject, remarks_in, scratch::Scratch, slots};
 use crate::{
     catalog::{Catalog, Texts},
     diagnostics,
@@ -22,6 +22,8 @@ use crate::{
 
 /// A compile of one small file; generous, since a first one of a big level is slow on a busy machine.
 const COMPILE_LIMIT: Duration = Duration::from_secs(300);
+/// Cargo's name for the directory of the level's package.
+const PACKAGE_DIR: &str = "CARGO_MANIFEST_DIR";
 const TEST_MEMORY: u64 = 4 << 30;
 const TEST_OUTPUT: u64 = 64 << 20;
 /// A test that ran out of time is run once more for so long, to see the last line it prints.
@@ -79,7 +81,15 @@ impl<'a> Bench<'a> {
             source: &self.source,
             artefact,
             dir: &self.dir,
+            shown_as: self.scratch().map(Scratch::shown_as),
             width: self.subject.width,
+        }
+    }
+
+    fn scratch(&self) -> Option<&Scratch> {
+        match &self.subject.source {
+            Source::Copy(scratch) => Some(scratch),
+            Source::Exercise | Source::Solution | Source::Other { .. } => None,
         }
     }
 
@@ -87,6 +97,9 @@ impl<'a> Bench<'a> {
         // That of an earlier text would be read as this one's; most often there is none.
         let _ = fs::remove_file(self.command.dependency_file(&self.recipe(artefact)));
         let mut command = self.command.command(&self.recipe(artefact));
+        if let Some(scratch) = self.scratch() {
+            command.env(PACKAGE_DIR, scratch.package_dir());
+        }
         let finished = process::run(&mut command, &Limits::time(COMPILE_LIMIT), cancel)
             .context(|| format!("cannot start {}", command.get_program().display()))?;
         match finished.ending {
@@ -147,10 +160,12 @@ impl<'a> Bench<'a> {
         let package_dir = self
             .command
             .env
-            .get("CARGO_MANIFEST_DIR")
+            .get(PACKAGE_DIR)
             .map_or(self.catalog.root(), Path::new);
+        let package_dir = self.scratch().map_or(package_dir, Scratch::package_dir);
         command
             .envs(&self.command.env)
+            .env(PACKAGE_DIR, package_dir)
             .env("RUST_BACKTRACE", "0")
             .env(training::VARIABLE, &losses)
             .current_dir(package_dir);

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Raised when the same steps come to be judged in another way than before.
-const RULES: u32 = 2;
+const RULES: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct Entry {
@@ -110,7 +110,7 @@ fn file(catalog: &Catalog, subject: &Subject) -> Option<PathBuf> {
     let tree = match subject.source {
         Source::Exercise => catalog.texts().name(),
         Source::Solution => "solutions",
-        Source::Other { .. } => return None,
+        Source::Other { .. } | Source::Copy(_) => return None,
     };
     Some(
         catalog

@@ -2,16 +2,21 @@
 
 mod bench;
 mod cache;
+pub(crate) mod honest;
 pub(crate) mod many;
+pub(crate) mod overlay;
 pub(crate) mod results;
+mod scratch;
+mod sentinel;
 pub(crate) mod slots;
+mod tricks;
 
 use std::{
     path::PathBuf,
     time::{Duration, Instant},
 };
 
-use self::bench::Bench;
+use self::{bench::Bench, scratch::Scratch};
 use crate::{
     catalog::{Catalog, Exercise, JudgedBy, Lints, Texts},
     course::untouched,
@@ -55,6 +60,8 @@ pub(crate) enum Source {
         file: PathBuf,
         slot: String,
     },
+    /// A text in the place of the learner's file, among copies of what stands beside it.
+    Copy(Scratch),
 }
 
 /// A verdict with the content it judged.
@@ -110,13 +117,14 @@ impl<'a> Subject<'a> {
             Source::Exercise => catalog.exercise_file(self.exercise),
             Source::Solution => catalog.solution_file(self.exercise),
             Source::Other { file, .. } => file.clone(),
+            Source::Copy(scratch) => scratch.file().to_path_buf(),
         }
     }
 
     /// The name that messages use.
     fn shown(&self) -> String {
         match &self.source {
-            Source::Exercise => self.exercise.path.clone(),
+            Source::Exercise | Source::Copy(_) => self.exercise.path.clone(),
             Source::Solution => self.exercise.solution.clone(),
             Source::Other { file, .. } => file.display().to_string(),
         }
@@ -128,6 +136,7 @@ impl<'a> Subject<'a> {
             Source::Exercise => format!("{}/{}", catalog.texts().name(), self.exercise.id),
             Source::Solution => format!("solutions/{}", self.exercise.id),
             Source::Other { slot, .. } => format!("{slot}/{}", self.exercise.id),
+            Source::Copy(_) => format!("graded/{}", self.exercise.id),
         }
     }
 }
@@ -179,6 +188,18 @@ pub(crate) fn check(
             &command,
             cancel,
             watcher,
+        )?;
+        let verdict = honest::doubted(
+            catalog,
+            &honest::Doubt {
+                subject,
+                text: &text,
+                original: original.as_deref(),
+                included: included.as_deref(),
+                command: &command,
+            },
+            verdict,
+            cancel,
         )?;
         if read_subject(catalog, subject)? != text {
             continue;

@@ -1,6 +1,10 @@
 //! `runner check`: many exercises in parallel, told to people or written as a document.
 
-use std::fs;
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use indicatif::ProgressBar;
 
@@ -8,17 +12,18 @@ use crate::{
     Outcome,
     catalog::{Catalog, Exercise, Untouched},
     check::{
-        self, Checked, Freshness, Subject,
+        self, Checked, Freshness, Subject, honest,
         many::{in_parallel, workers},
+        overlay,
     },
     cli::{Check, Format},
     course::untouched,
     error::{Context, Error, Result, read_text},
-    grade::{self, Graded},
+    grade::{self, Graded, Sum},
     interrupt,
     process::Cancel,
     render::{self, bar, bar::PrepareBar, theme::Theme},
-    session::{Session, print},
+    session::{Session, print, warn},
     toolchain::{Commands, command::RecordedCommand, fingerprint::hash_of},
     verdict::Verdict,
 };
@@ -28,24 +33,39 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     let exercises = selected(&session.catalog, &args.names)?;
     let commands = prepare(session, &exercises)?;
     let bar = bar::counting(exercises.len(), &session.theme);
+    let texts = Texts::of(args)?;
     let graded = grade_all(
         &session.catalog,
         &exercises,
         &commands,
+        &texts,
         &session.cancel,
         &bar,
     )?;
-    session.remember(|progress| {
-        for one in graded.iter().filter(|one| one.checked.verdict.is_passed()) {
-            progress.add_pass(one.exercise, &one.checked.hash);
-        }
-    });
+    // Another's passes are not this learner's.
+    if args.from.is_none() {
+        session.remember(|progress| {
+            for one in graded.iter().filter(|one| one.checked.verdict.is_passed()) {
+                progress.add_pass(one.exercise, &one.checked.hash);
+            }
+        });
+    }
 
+    let catalog = &session.catalog;
     let document = match args.format {
         Format::Human => human(&graded, &session.theme),
-        Format::Json => grade::json::document(&session.catalog, &graded)?,
+        Format::Json => grade::json::document(catalog, &graded)?,
+        Format::Junit => grade::junit::document(catalog, &graded),
+        Format::Github => grade::github::document(catalog, &graded),
+        Format::Gradescope => grade::gradescope::document(catalog, &graded),
+        Format::Classroom => grade::classroom::document(catalog, &graded),
+        Format::Tap => grade::tap::document(catalog, &graded),
+        Format::Exercism => grade::exercism::document(catalog, &graded),
     };
     match &args.output {
+        Some(file) if args.format == Format::Classroom && is_named_by("GITHUB_OUTPUT", file) => {
+            append(file, &grade::classroom::output_line(&graded))?;
+        }
         Some(file) => fs::write(file, document)
             .context(|| format!("cannot write {}", file.display()))
             .map_err(|error| {
@@ -53,12 +73,67 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
             })?,
         None => print(&document)?,
     }
+    if args.format == Format::Github
+        && let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())
+    {
+        append(Path::new(&file), &grade::github::summary(catalog, &graded))?;
+    }
+    match args.format {
+        Format::Human | Format::Json => {}
+        Format::Exercism => {
+            warn(&Sum::of(&graded).line());
+            return Ok(Outcome::Fine);
+        }
+        Format::Junit | Format::Github | Format::Gradescope | Format::Classroom | Format::Tap => {
+            warn(&Sum::of(&graded).line());
+        }
+    }
     let all = graded.iter().all(|one| one.checked.verdict.is_passed());
     Ok(if all {
         Outcome::Fine
     } else {
         Outcome::NotSolved
     })
+}
+
+/// Which texts are judged.
+enum Texts {
+    /// The files of the course.
+    AsTheyAre,
+    /// Those of the course, or of the directory named, with the course's own tests.
+    WithOriginalTests { from: Option<PathBuf> },
+}
+
+impl Texts {
+    fn of(args: &Check) -> Result<Self> {
+        let Some(from) = &args.from else {
+            return Ok(if args.original_tests {
+                Self::WithOriginalTests { from: None }
+            } else {
+                Self::AsTheyAre
+            });
+        };
+        if !from.join("exercises").is_dir() {
+            return Err(Error::new(format!("cannot grade {}", from.display()))
+                .caused_by("it has no directory `exercises`")
+                .help("--from names a learner's copy of the course"));
+        }
+        Ok(Self::WithOriginalTests {
+            from: Some(from.clone()),
+        })
+    }
+}
+
+fn is_named_by(variable: &str, file: &Path) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty() && Path::new(&value) == file)
+}
+
+fn append(file: &Path, text: &str) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let opened = options.append(true).create(true).open(file);
+    opened
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .context(|| format!("cannot write to {}", file.display()))
 }
 
 /// The exercises that `names` mean, in the order of the course, each once.
@@ -108,6 +183,7 @@ pub(crate) fn report(catalog: &Catalog, theme: &Theme, cancel: &Cancel) -> Resul
         catalog,
         &exercises,
         &commands,
+        &Texts::AsTheyAre,
         cancel,
         &ProgressBar::hidden(),
     )?;
@@ -118,10 +194,11 @@ fn grade_all<'a>(
     catalog: &Catalog,
     exercises: &[&'a Exercise],
     commands: &[RecordedCommand],
+    texts: &Texts,
     cancel: &Cancel,
     bar: &ProgressBar,
 ) -> Result<Vec<Graded<'a>>> {
-    let texts = untouched::archived(catalog).unwrap_or_default();
+    let archived = untouched::archived(catalog).unwrap_or_default();
     let with_commands: Vec<_> = exercises.iter().zip(commands).collect();
     let results = in_parallel(
         &with_commands,
@@ -129,30 +206,74 @@ fn grade_all<'a>(
         |(exercise, command)| {
             bar.set_message(exercise.id.clone());
             let subject = Subject {
-                original: texts.get(&exercise.home).map(String::as_str),
+                original: archived.get(&exercise.home).map(String::as_str),
                 command: Some(command),
                 ..Subject::exercise(exercise)
             };
-            grade_one(catalog, &subject, cancel)
+            match texts {
+                Texts::AsTheyAre => grade_one(catalog, exercise, &subject, cancel),
+                Texts::WithOriginalTests { from } => {
+                    let text = learners_text(catalog, &subject, from.as_deref())?;
+                    let checked = honest::check_copy(catalog, &subject, &text, cancel)?;
+                    Ok(grade(exercise, checked, subject.original, &text))
+                }
+            }
         },
         |_, _| bar.inc(1),
     );
     bar.finish_and_clear();
-    exercises
-        .iter()
-        .zip(results)
-        .map(|(exercise, checked)| {
-            Ok(Graded {
-                exercise,
-                checked: checked?,
-            })
-        })
-        .collect()
+    results.into_iter().collect()
+}
+
+/// The text that is judged; where a learner's copy lacks the file it was not attempted.
+fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> Result<String> {
+    let exercise = subject.exercise;
+    match (from, subject.original) {
+        (None, _) => read_text(&catalog.exercise_file(exercise), &exercise.path),
+        (Some(from), Some(original)) if !from.join(&exercise.home).exists() => {
+            Ok(original.to_owned())
+        }
+        (Some(from), _) => {
+            let file = from.join(&exercise.home);
+            let inside = |file: &Path| {
+                let root = from.canonicalize()?;
+                Ok::<_, std::io::Error>(file.canonicalize()?.starts_with(root))
+            };
+            if !inside(&file).context(|| format!("cannot read {}", file.display()))? {
+                return Err(Error::new(format!("cannot grade {}", file.display()))
+                    .caused_by(format!(
+                        "it is a link to a place outside of {}",
+                        from.display()
+                    ))
+                    .help("the learner's file must be a file of the learner's"));
+            }
+            read_text(&file, &file.display().to_string())
+        }
+    }
+}
+
+fn grade<'a>(
+    exercise: &'a Exercise,
+    checked: Checked,
+    original: Option<&str>,
+    text: &str,
+) -> Graded<'a> {
+    Graded {
+        exercise,
+        checked,
+        original: original.map(str::to_owned),
+        tests_modified: original
+            .is_some_and(|original| overlay::are_tests_modified(original, text)),
+    }
 }
 
 /// An untouched file needs no compiler: it is known to fail.
-fn grade_one(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Checked> {
-    let exercise = subject.exercise;
+fn grade_one<'a>(
+    catalog: &Catalog,
+    exercise: &'a Exercise,
+    subject: &Subject,
+    cancel: &Cancel,
+) -> Result<Graded<'a>> {
     if cancel.is_cancelled() {
         return Err(Error::interrupted());
     }
@@ -160,27 +281,41 @@ fn grade_one(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -> Result<Ch
         && read_text(&catalog.exercise_file(exercise), &exercise.path)
             .is_ok_and(|text| text == original)
     {
-        return Ok(Checked {
+        let checked = Checked {
             verdict: Verdict::NotAttempted { verdict: None },
             took: std::time::Duration::ZERO,
             hash: hash_of(original.as_bytes()),
             cached: false,
             training: crate::training::Training::default(),
-        });
+        };
+        return Ok(grade(exercise, checked, Some(original), original));
     }
-    check::check(catalog, subject, Freshness::Cached, cancel, &mut |_| {})
+    let checked = check::check(catalog, subject, Freshness::Cached, cancel, &mut |_| {})?;
+    // A course without an archive has its texts as they were first seen.
+    let original = match subject.original {
+        Some(original) => Some(original.to_owned()),
+        None => untouched::text_of(catalog, exercise),
+    };
+    let text = read_text(&catalog.exercise_file(exercise), &exercise.path)?;
+    Ok(grade(exercise, checked, original.as_deref(), &text))
 }
 
 /// A line for each exercise, the first failure of each, and the sum.
 fn human(graded: &[Graded], theme: &Theme) -> String {
     let mut text = String::new();
-    for Graded { exercise, checked } in graded {
+    for one in graded {
+        let Graded {
+            exercise, checked, ..
+        } = one;
         let cached = if checked.cached { ", unchanged" } else { "" };
         let line = render::verdict::line(exercise, &checked.verdict, checked.took, theme);
         text.push_str(line.trim_end_matches(')'));
         text.push_str(&format!("{cached})\n"));
         if let Some(reason) = render::verdict::reason(&checked.verdict) {
             text.push_str(&format!("    {reason}\n"));
+        }
+        if one.tests_modified {
+            text.push_str("    the tests in the file are not those of the course\n");
         }
     }
     let passed = graded

@@ -11,7 +11,7 @@ pub(super) fn header(lines: &[Line]) -> usize {
 }
 
 /// Index of the line `#[cfg(test)]`; the tests reach from there to the end.
-pub(super) fn tests_start(lines: &[Line]) -> Option<usize> {
+pub(crate) fn tests_start(lines: &[Line]) -> Option<usize> {
     lines
         .iter()
         .position(|line| !line.continues && line.text.trim_end() == "#[cfg(test)]")
@@ -35,7 +35,7 @@ pub(super) fn main(lines: &[Line]) -> Option<(usize, usize)> {
 ///
 /// It ends where all its brackets are closed and its last line ends it; the last expression of a block, which nothing
 /// ends, goes as far as the lines are indented no less.
-pub(super) fn end_of_item(lines: &[Line], first: usize) -> usize {
+pub(crate) fn end_of_item(lines: &[Line], first: usize) -> usize {
     let Some(start) = (first..lines.len()).find(|&at| is_substance(&lines[at])) else {
         return lines.len().saturating_sub(1);
     };

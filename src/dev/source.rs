@@ -2,25 +2,25 @@
 
 /// One line of a file.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
-    pub(super) text: &'a str,
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
     /// The line without comments and without what stands between quotes.
-    pub(super) code: String,
+    pub(crate) code: String,
     /// What comments say in it, with their slashes.
-    pub(super) comment: String,
+    pub(crate) comment: String,
     /// A string or block comment of an earlier line goes on here.
-    pub(super) continues: bool,
+    pub(crate) continues: bool,
     /// Brackets that are open at its end.
-    pub(super) depth: i32,
+    pub(crate) depth: i32,
 }
 
 impl Line<'_> {
     /// Nothing but spaces, and not inside a string.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         !self.continues && self.text.trim().is_empty()
     }
 
-    pub(super) fn indentation(&self) -> usize {
+    pub(crate) fn indentation(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
 }
@@ -34,7 +34,7 @@ enum Inside {
     RawText { hashes: usize },
 }
 
-pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
+pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     let mut inside = Inside::Code;
     let mut depth = 0;
     source

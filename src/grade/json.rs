@@ -29,6 +29,9 @@ struct Entry<'a> {
     cached: bool,
     tests: Vec<TestEntry<'a>>,
     diagnostics: String,
+    /// Only where they are.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    tests_modified: bool,
     /// Of the compile errors that can be said in plain words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     explanations: Vec<ExplanationEntry>,
@@ -79,6 +82,7 @@ fn entry<'a>(catalog: &'a Catalog, graded: &'a Graded) -> Entry<'a> {
         cached: graded.checked.cached,
         tests: verdict.tests().iter().map(test).collect(),
         diagnostics: compiler_text(verdict.on_the_code()),
+        tests_modified: graded.tests_modified,
         explanations: explanations(verdict.on_the_code()),
     }
 }

@@ -12,4 +12,5 @@ pub(crate) mod screen;
 mod sparkline;
 pub(crate) mod theme;
 pub(crate) mod training;
+pub(crate) mod unproven;
 pub(crate) mod verdict;

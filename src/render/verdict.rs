@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     compiler,
     theme::{Theme, harmless, indented, wrapped},
+    unproven,
 };
 use crate::{
     catalog::Exercise,
@@ -83,8 +84,8 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
             output,
             ..
         } => parts.push(crashed(crash, running.as_deref(), output, theme)),
-        Verdict::NothingChecked { missing } => {
-            parts.push(nothing_checked(exercise, missing, theme));
+        Verdict::NothingChecked { why } => {
+            parts.push(unproven::told(exercise, why, theme));
         }
         Verdict::NotAttempted { .. } => {}
     }
@@ -148,7 +149,7 @@ fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> St
 }
 
 /// The panic's message. What `todo!` says about itself is said as a learner means it.
-fn message(failure: &Failure) -> String {
+pub(crate) fn message(failure: &Failure) -> String {
     let lines: Vec<String> = harmless(failure.message.trim_end())
         .lines()
         .map(shortened)
@@ -266,34 +267,6 @@ fn is_libtests(line: &str) -> bool {
         || (line.starts_with("test ") && line.contains(" ... "))
 }
 
-fn nothing_checked(exercise: &Exercise, missing: &[String], theme: &Theme) -> String {
-    let what = if missing.is_empty() {
-        format!(
-            "Nothing was checked: {} has no tests any more.",
-            exercise.path
-        )
-    } else {
-        format!(
-            "These tests are gone or switched off, so nothing is proven: {}",
-            missing.join(", ")
-        )
-    };
-    let how = if exercise.path == exercise.home {
-        format!(
-            "Put them back: they are the specification. `runner reset {}` brings the untouched file and keeps yours in a backup.",
-            exercise.id
-        )
-    } else {
-        "Put them back: they are the specification. In a review, x brings the untouched text and keeps yours in a backup."
-            .to_owned()
-    };
-    format!(
-        "{}\n{}",
-        theme.bad(&wrapped(&what, theme.width, "")),
-        wrapped(&how, theme.width, "")
-    )
-}
-
 /// The lines that an exercise leaves behind.
 pub(crate) fn learned(exercise: &Exercise, theme: &Theme) -> String {
     let lines: Vec<String> = exercise
@@ -368,11 +341,6 @@ pub(crate) fn reason(verdict: &Verdict) -> Option<String> {
             None => format!("it did not finish within {} s", limit.as_secs_f64()),
         }),
         Verdict::Crashed { crash, running, .. } => Some(crash_text(crash, running.as_deref()).0),
-        Verdict::NothingChecked { missing } if missing.is_empty() => {
-            Some("it has no tests any more".to_owned())
-        }
-        Verdict::NothingChecked { missing } => {
-            Some(format!("gone or switched off: {}", missing.join(", ")))
-        }
+        Verdict::NothingChecked { why } => Some(unproven::reason(why)),
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Compile<'a> {
     pub(crate) artefact: Artefact,
     /// Directory of the artefact and of its incremental state; nobody else writes there.
     pub(crate) dir: &'a Path,
+    /// What messages show in place of a path: `FROM=TO`.
+    pub(crate) shown_as: Option<String>,
     /// Columns for rustc's drawings.
     pub(crate) width: usize,
 }
@@ -155,6 +157,9 @@ impl RecordedCommand {
         let out = compile.dir.join(compile.artefact.name());
         args.push("--json=diagnostic-rendered-ansi".to_owned());
         args.push(format!("--diagnostic-width={}", compile.width));
+        if let Some(shown_as) = &compile.shown_as {
+            args.push(format!("--remap-path-prefix={shown_as}"));
+        }
         args.push("--out-dir".to_owned());
         args.push(out.to_string_lossy().into_owned());
         match compile.artefact {
@@ -237,6 +242,7 @@ mod tests {
             source: Path::new("solutions/x.rs"),
             artefact,
             dir: Path::new("/own"),
+            shown_as: None,
             width: 80,
         };
         recorded().args_for(&compile).join(" ")

@@ -53,7 +53,9 @@ fn all_expected_tests_must_have_passed() {
     assert_eq!(
         one_gone,
         Verdict::NothingChecked {
-            missing: vec!["b".to_owned()]
+            why: Unproven::TestsGone {
+                missing: vec!["b".to_owned()]
+            }
         }
     );
     let one_ignored = verdict(
@@ -64,7 +66,9 @@ fn all_expected_tests_must_have_passed() {
     assert_eq!(
         one_ignored,
         Verdict::NothingChecked {
-            missing: vec!["b".to_owned()]
+            why: Unproven::TestsGone {
+                missing: vec!["b".to_owned()]
+            }
         }
     );
 }
@@ -86,7 +90,9 @@ fn names_that_nobody_vouches_for_may_differ_but_not_be_fewer() {
     assert_eq!(
         loose("test tests::a ... ok", 1),
         Verdict::NothingChecked {
-            missing: vec!["b".to_owned()]
+            why: Unproven::TestsGone {
+                missing: vec!["b".to_owned()]
+            }
         }
     );
 }
@@ -96,7 +102,9 @@ fn no_test_at_all_checks_nothing() {
     assert_eq!(
         verdict(ok("", 0), &[], &[]),
         Verdict::NothingChecked {
-            missing: Vec::new()
+            why: Unproven::TestsGone {
+                missing: Vec::new()
+            }
         }
     );
 }

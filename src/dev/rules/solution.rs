@@ -11,7 +11,8 @@ use crate::{
     },
     libtest,
     process::{Ending, Finished},
-    verdict::Verdict,
+    render::unproven,
+    verdict::{Unproven, Verdict},
 };
 
 /// What the text alone says: differences outside the holes, and what was left to do.
@@ -107,11 +108,16 @@ pub(in crate::dev) fn failure(exercise: &Exercise, verdict: &Verdict) -> Option<
                 ),
             )
         }
-        Verdict::NothingChecked { missing } if missing.is_empty() => (1, "no test ran".to_owned()),
-        Verdict::NothingChecked { missing } => (
+        Verdict::NothingChecked {
+            why: Unproven::TestsGone { missing },
+        } if !missing.is_empty() => (
             1,
             format!("tests of the exercise did not run: {}", missing.join(", ")),
         ),
+        Verdict::NothingChecked {
+            why: Unproven::TestsGone { .. },
+        } => (1, "no test ran".to_owned()),
+        Verdict::NothingChecked { why } => (1, unproven::reason(why)),
         Verdict::NotAttempted { .. } => (1, "it was not judged".to_owned()),
     };
     Some(Problem::new(
@@ -275,7 +281,9 @@ mod tests {
         );
         assert_eq!(
             told(&Verdict::NothingChecked {
-                missing: Vec::new()
+                why: Unproven::TestsGone {
+                    missing: Vec::new()
+                }
             }),
             "solutions/01_a/01_x.rs:1: solution: no test ran"
         );

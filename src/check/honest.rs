@@ -1,0 +1,174 @@
+//! Grading: the course's own tests over the learner's, and a proof of what looks like a pass.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use super::{
+    Checked, DEFAULT_WIDTH, Judged, Source, Subject, judge_text, overlay, scratch::Scratch,
+    sentinel::Sentinel, tricks,
+};
+use crate::{
+    catalog::{Catalog, JudgedBy},
+    error::{Error, Result},
+    process::Cancel,
+    toolchain::{self, command::RecordedCommand, fingerprint::hash_of},
+    training::Training,
+    verdict::{Unproven, Verdict},
+};
+
+/// A verdict that may be too good, and what there is to hold it against.
+pub(super) struct Doubt<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) text: &'a str,
+    pub(super) original: Option<&'a str>,
+    /// What the text takes in from other files.
+    pub(super) included: Option<&'a [PathBuf]>,
+    pub(super) command: &'a RecordedCommand,
+}
+
+/// The verdict on the learner's file, or why it proves nothing. Costs a second run only where the text names a way to
+/// leave before the tests end.
+pub(super) fn doubted(
+    catalog: &Catalog,
+    doubt: &Doubt,
+    verdict: Verdict,
+    cancel: &Cancel,
+) -> Result<Verdict> {
+    let included = doubt.included.unwrap_or_default();
+    let subject = doubt.subject;
+    if subject.source != Source::Exercise || !verdict.is_passed() {
+        return Ok(verdict);
+    }
+    let read = [included, &[subject.file(catalog)]].concat();
+    let found = tricks::borrowed(&read, &catalog.solutions_dir()).or_else(|| {
+        let original = doubt.original?;
+        tricks::redefined(original, doubt.text)
+    });
+    if let Some(why) = found {
+        return Ok(Verdict::NothingChecked { why });
+    }
+    let needs_proof = !included.is_empty() || tricks::may_end_itself(doubt.text);
+    if subject.exercise.judged_by != JudgedBy::Tests || !needs_proof {
+        return Ok(verdict);
+    }
+    let proof = judge_copy(catalog, doubt, doubt.text, cancel)?;
+    // A copy in another place lacks what the file may need there; only a proof of the opposite counts.
+    Ok(match proof {
+        Verdict::NothingChecked {
+            why: Unproven::Forged,
+        }
+        | Verdict::Crashed { .. } => proof,
+        Verdict::Passed { .. }
+        | Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::TimedOut { .. }
+        | Verdict::NothingChecked { .. }
+        | Verdict::NotAttempted { .. } => verdict,
+    })
+}
+
+/// Judges a copy of `text` for `subject` by the tests of the untouched file, in a directory where the rest of the course is not.
+pub(crate) fn check_copy(
+    catalog: &Catalog,
+    subject: &Subject,
+    text: &str,
+    cancel: &Cancel,
+) -> Result<Checked> {
+    let started = Instant::now();
+    let original = subject.original.ok_or_else(|| {
+        Error::new(format!("cannot grade {}", subject.exercise.path))
+            .caused_by("its untouched text is not known, and the tests in the learner's file are the learner's")
+            .help("grade in a course that has exercises/untouched.txt; `runner dev update` writes it")
+    })?;
+    let verdict = if text == original {
+        Verdict::NotAttempted { verdict: None }
+    } else if let Some(why) =
+        tricks::names_solutions(original, text).or_else(|| tricks::redefined(original, text))
+    {
+        Verdict::NothingChecked { why }
+    } else {
+        let command = match subject.command {
+            Some(command) => command.clone(),
+            None => toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?,
+        };
+        let judged = overlay::with_tests_of(original, text);
+        let doubt = Doubt {
+            subject,
+            text,
+            original: Some(original),
+            included: None,
+            command: &command,
+        };
+        judge_copy(catalog, &doubt, &judged, cancel)?
+    };
+    Ok(Checked {
+        verdict,
+        took: started.elapsed(),
+        hash: hash_of(text.as_bytes()),
+        cached: false,
+        training: Training::default(),
+    })
+}
+
+/// The verdict on `judged` with a test of our own behind it.
+fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -> Result<Verdict> {
+    let exercise = doubt.subject.exercise;
+    let sentinel = (exercise.judged_by == JudgedBy::Tests).then(Sentinel::new);
+    let written = sentinel
+        .as_ref()
+        .map_or_else(|| judged.to_owned(), |sentinel| sentinel.behind(judged));
+    let copy = Subject {
+        source: Source::Copy(Scratch::new(catalog, exercise, &written)?),
+        width: DEFAULT_WIDTH,
+        ..doubt.subject.clone()
+    };
+    let Judged {
+        verdict, included, ..
+    } = judge_text(
+        catalog,
+        &copy,
+        judged,
+        doubt.original,
+        doubt.command,
+        cancel,
+        &mut |_| {},
+    )?;
+    let solutions: &Path = &catalog.solutions_dir();
+    if let Some(why) = included.and_then(|included| tricks::borrowed(&included, solutions)) {
+        return Ok(Verdict::NothingChecked { why });
+    }
+    Ok(match sentinel {
+        Some(sentinel) => sentinel.settle(verdict),
+        None => verdict,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::untouched;
+
+    /// Nothing that the course itself teaches may look like a trick.
+    #[test]
+    fn every_solution_of_this_course_is_honest() {
+        let catalog = Catalog::open(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let texts = untouched::archived(&catalog).unwrap();
+        for exercise in catalog.exercises() {
+            let original = &texts[&exercise.home];
+            let solution = std::fs::read_to_string(catalog.solution_file(exercise)).unwrap();
+            let id = &exercise.id;
+            assert_eq!(tricks::redefined(original, &solution), None, "{id}");
+            assert_eq!(tricks::names_solutions(original, &solution), None, "{id}");
+            assert!(!overlay::are_tests_modified(original, &solution), "{id}");
+            assert_eq!(
+                overlay::with_tests_of(original, &solution),
+                solution,
+                "{id}"
+            );
+            let other_tests = solution.replace("assert", "debug_assert");
+            assert!(overlay::are_tests_modified(original, &other_tests), "{id}");
+        }
+    }
+}
