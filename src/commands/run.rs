@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     interrupt,
     render::{bar::PrepareBar, quiz, verdict},
-    session::{Session, print},
+    session::Session,
     trace,
     verdict::Verdict,
 };
@@ -51,7 +51,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     {
         text.push_str(&format!("\n{offer}\n"));
     }
-    print(&text)?;
+    session.print(&text)?;
     trace::finish("the verdict is printed", &session.catalog.state_dir());
 
     let passed = checked.verdict.is_passed();
@@ -65,7 +65,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         | Verdict::NothingChecked { .. } => progress.add_attempt(exercise),
     });
     if passed {
-        print(&after_a_pass(session, &subject, &checked.hash)?)?;
+        session.print(&after_a_pass(session, &subject, &checked.hash)?)?;
     }
     Ok(if passed {
         Outcome::Fine

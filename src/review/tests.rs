@@ -60,6 +60,7 @@ fn reopened(dir: &tempfile::TempDir) -> Session {
             width: 80,
             plain: true,
         },
+        links: crate::render::links::Links::No,
         cancel: crate::process::Cancel::default(),
     }
 }
