@@ -16,6 +16,13 @@ fn main() -> io::Result<()> {
         "Cargo.toml",
         "Cargo.lock",
         "exercises/untouched.txt",
+        "rust-analyzer.toml",
+        ".vscode/extensions.json",
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
+        ".zed/settings.json",
+        ".zed/tasks.json",
+        ".helix/languages.toml",
     ] {
         files.push(root.join(file));
     }

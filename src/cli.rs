@@ -88,6 +88,21 @@ pub(crate) struct Watch {
     /// Stay at a solved exercise until `n` is pressed
     #[arg(long)]
     pub(crate) stay: bool,
+    #[command(flatten)]
+    pub(crate) edit: Edit,
+    /// Open each exercise by itself when it comes up, in an editor with a window of its own
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Args, Default)]
+pub(crate) struct Edit {
+    /// Command that `o` opens files with; `{file}` and `{line}` stand for the place
+    ///
+    /// Without `{file}` the file goes behind the rest. [default: `RUNNER_EDIT_CMD`, `VISUAL`, `EDITOR`, the editor whose
+    /// terminal this is, or one on the PATH]
+    #[arg(long, value_name = "CMD")]
+    pub(crate) edit_cmd: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -121,6 +136,8 @@ pub(crate) struct List {
     /// For programs
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) edit: Edit,
 }
 
 #[derive(Debug, Args)]

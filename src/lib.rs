@@ -11,6 +11,7 @@
 //!                      session.rs  ├─> watch/    files, keys, finished checks -> Msg -> update(Model) -> Effect
 //!                                  ├─> report/   the learner's progress as data, for a page
 //!                                  ├─> review/   when a solved exercise comes back; a watch session on copies of the due ones
+//!                                  ├─> editor/   which editor opens a file, and at which line
 //!                                  ├─> course/   init, reset with backups, untouched texts, embedded files
 //!                                  └─> dev/      rules of a right course, new exercises, derived files
 //! ```
@@ -49,6 +50,7 @@ mod commands;
 mod course;
 mod dev;
 mod diagnostics;
+mod editor;
 mod error;
 mod explain;
 mod files;

@@ -1,6 +1,7 @@
 //! Child processes: start, capture with a cap, limit, cancel, kill the whole group, reap. The only place that spawns.
 
 mod browse;
+pub(crate) mod edit;
 
 use std::{
     io::{self, Read},
@@ -14,7 +15,6 @@ use std::{
 };
 
 pub(crate) use self::browse::browse;
-use crate::error::{Context, Error, Result};
 
 /// Bytes kept from the beginning and from the end of each stream; what lies between is counted and dropped.
 const KEPT_HEAD: usize = 1 << 20;
@@ -438,32 +438,6 @@ fn kill_group(group: u32) {
 
 #[cfg(not(unix))]
 fn kill_group(_group: u32) {}
-
-/// Opens `file` in the editor that the environment names and waits until that returns. Returns the editor's name.
-pub(crate) fn edit(file: &std::path::Path) -> Result<String> {
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
-    });
-    let Some(editor) = editor else {
-        return Err(Error::new(format!("no editor is known to open {}", file.display()))
-            .help("set EDITOR, for example `export EDITOR=vim` or `export EDITOR=\"code --reuse-window\"`"));
-    };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let failed = || format!("cannot open {} with {editor}", file.display());
-    let status = Command::new(program)
-        .args(words)
-        .arg(file)
-        .status()
-        .context(failed)?;
-    if status.success() {
-        Ok(program.to_owned())
-    } else {
-        Err(Error::new(failed()).caused_by(format!("it ended with {status}")))
-    }
-}
 
 #[cfg(unix)]
 fn give_way(pid: u32) {

@@ -5,10 +5,14 @@ use std::{env, io::Write, sync::Arc};
 use crate::{
     catalog::{Catalog, Exercise},
     cli::Global,
+    editor,
     error::{Context, Result},
     process::Cancel,
     progress::{Loaded, Progress, Store},
-    render::theme::Theme,
+    render::{
+        links::{Links, linked_text},
+        theme::Theme,
+    },
 };
 
 pub(crate) struct Session {
@@ -17,6 +21,7 @@ pub(crate) struct Session {
     pub(crate) store: Store,
     pub(crate) progress: Progress,
     pub(crate) theme: Theme,
+    pub(crate) links: Links,
     pub(crate) cancel: Cancel,
 }
 
@@ -41,11 +46,13 @@ impl Session {
                  help: starting afresh; the file will be kept beside the new one as progress.toml.unreadable"
             ));
         }
+        let theme = Theme::for_stdout(global.color, global.plain);
         Ok(Self {
             catalog: Arc::new(catalog),
             store,
             progress,
-            theme: Theme::for_stdout(global.color, global.plain),
+            links: links(&theme),
+            theme,
             cancel: Cancel::default(),
         })
     }
@@ -62,12 +69,26 @@ impl Session {
         &self.catalog.exercises()[self.progress.current(&self.catalog)]
     }
 
+    /// Prints an answer that may name files of the course.
+    pub(crate) fn print(&self, text: &str) -> Result<()> {
+        print(&linked_text(text, self.catalog.root(), self.links))
+    }
+
     /// Alters the progress file. The answer of a command does not depend on it, so a failure is told and not fatal.
     pub(crate) fn remember(&self, change: impl FnOnce(&mut Progress)) {
         if let Err(error) = self.store.change(change) {
             warn(&error.to_string());
         }
     }
+}
+
+/// Only a terminal gets links: what is piped or asked for plain is the text alone.
+fn links(theme: &Theme) -> Links {
+    if theme.plain {
+        return Links::No;
+    }
+    let scheme = editor::chosen(None).ok().and_then(|editor| editor.scheme());
+    Links::of_terminal(|name| env::var(name).ok(), scheme)
 }
 
 /// Prints an answer to standard output.

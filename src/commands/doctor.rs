@@ -9,6 +9,7 @@ use crate::{
     catalog::Catalog,
     check::slots,
     cli::Global,
+    editor,
     error::Result,
     process::{self, Cancel, Limits},
     progress::Store,
@@ -28,9 +29,11 @@ enum Finding {
 pub(crate) fn doctor(global: &Global, free: bool) -> Result<Outcome> {
     let theme = Theme::for_stdout(global.color, global.plain);
     let mut findings = toolchain();
+    findings.push(editor());
     match course(global) {
         Ok((catalog, found)) => {
             findings.extend(found);
+            findings.push(editor_settings(&catalog));
             findings.extend(watching(&catalog.exercises_dir()));
             findings.extend(disk(&catalog, free));
         }
@@ -42,9 +45,11 @@ pub(crate) fn doctor(global: &Global, free: bool) -> Result<Outcome> {
     for finding in &findings {
         text.push_str(&match finding {
             Finding::Good(what) => format!("{} {what}\n", theme.good("[ok]")),
-            Finding::Remark(what, advice) => {
-                format!("{} {what}\n       {advice}\n", theme.note("[..]"))
-            }
+            Finding::Remark(what, advice) => format!(
+                "{} {what}\n       {}\n",
+                theme.note("[..]"),
+                advice.replace('\n', "\n       ")
+            ),
             Finding::Bad(what, advice) => {
                 bad += 1;
                 format!(
@@ -108,6 +113,39 @@ fn toolchain() -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// What the key `o` would do.
+fn editor() -> Finding {
+    match editor::chosen(None) {
+        Ok(editor) if editor::found(editor.program()).is_some() => Finding::Good(format!(
+            "o opens files with {}, by {}",
+            editor.program(),
+            editor.source.name()
+        )),
+        Ok(editor) => Finding::Remark(
+            format!(
+                "o cannot open files: {} names {}, and there is no such program",
+                editor.source.name(),
+                editor.program()
+            ),
+            "install it, put it on the PATH, or set EDITOR to another one".to_owned(),
+        ),
+        Err(error) => Finding::Remark("o cannot open files".to_owned(), error.to_string()),
+    }
+}
+
+fn editor_settings(catalog: &Catalog) -> Finding {
+    const SETTINGS: &str = ".vscode/settings.json";
+    if catalog.root().join(SETTINGS).is_file() {
+        Finding::Good(format!("editor settings: {SETTINGS}"))
+    } else {
+        Finding::Remark(
+            format!("the course has no {SETTINGS}: an editor's own checks may hold up the runner's"),
+            "`runner init DIR` writes a course with editor settings: copy .vscode, .zed and .helix from there"
+                .to_owned(),
+        )
+    }
 }
 
 const MIN_RUST_MINOR: u32 = 95;

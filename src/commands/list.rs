@@ -44,7 +44,7 @@ pub(crate) fn list(session: &Session, args: &List) -> Result<Outcome> {
     if args.json {
         print(&json(session, level)?)?;
     } else if is_interactive(session) {
-        if let Some(index) = browse::choose(session, level)? {
+        if let Some(index) = browse::choose(session, level, &args.edit)? {
             return place::move_to(session, &session.catalog.exercises()[index]);
         }
     } else {

@@ -28,7 +28,7 @@ pub(super) fn move_to(session: &Session, exercise: &Exercise) -> Result<Outcome>
     session
         .store
         .change(|progress| progress.move_to(exercise))?;
-    print(&format!(
+    session.print(&format!(
         "{}: {}\n{}\n",
         exercise.id, exercise.title, exercise.path
     ))?;

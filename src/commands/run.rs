@@ -13,7 +13,7 @@ use crate::{
         bar::{PrepareBar, TrainingBar},
         quiz, training, verdict,
     },
-    session::{Session, print},
+    session::Session,
     trace,
     verdict::Verdict,
 };
@@ -60,7 +60,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
     {
         text.push_str(&format!("\n{offer}\n"));
     }
-    print(&text)?;
+    session.print(&text)?;
     trace::finish("the verdict is printed", &session.catalog.state_dir());
 
     let passed = checked.verdict.is_passed();
@@ -74,7 +74,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         | Verdict::NothingChecked { .. } => progress.add_attempt(exercise),
     });
     if passed {
-        print(&after_a_pass(session, &subject, &checked.hash)?)?;
+        session.print(&after_a_pass(session, &subject, &checked.hash)?)?;
     }
     Ok(if passed {
         Outcome::Fine

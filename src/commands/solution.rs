@@ -25,7 +25,7 @@ pub(crate) fn solution(session: &Session, args: &Solution) -> Result<Outcome> {
         print("Not shown. `runner hint` helps in smaller steps.\n")?;
         return Ok(Outcome::NotSolved);
     }
-    print(&text(&session.catalog, exercise, &session.theme)?)?;
+    session.print(&text(&session.catalog, exercise, &session.theme)?)?;
     Ok(Outcome::Fine)
 }
 

@@ -13,20 +13,32 @@ const MANIFEST: &str = "Cargo.toml";
 /// In the repository the manifest is the runner's as well; the course's part begins with this line.
 const COURSE_PART: &str = "# From here on it is the course's manifest too";
 
-/// Editor settings and the like, which the repository has in another form.
-const EXTRA: [(&str, &str); 4] = [
+/// How the repository's editor tasks start the runner, and how a course's do.
+const STARTED: [(&str, &str); 2] = [
+    ("\"command\": \"cargo\"", "\"command\": \"runner\""),
+    ("\"run\", \"--release\", \"--quiet\", \"--\", ", ""),
+];
+
+/// Files that the repository has in another form.
+const EXTRA: [(&str, &str); 2] = [
     (".gitignore", "target/\n.runner/\n"),
     (
-        ".vscode/settings.json",
-        "{\n  // One level at a time: checking all of them at every save would take long.\n  \"rust-analyzer.check.workspace\": false,\n  \"rust-analyzer.check.command\": \"check\",\n  // The runner compiles in target/; the editor does not make it wait.\n  \"rust-analyzer.cargo.targetDir\": true,\n  \"search.exclude\": { \"exercises/untouched.txt\": true }\n}\n",
-    ),
-    (
-        ".vscode/extensions.json",
-        "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n",
-    ),
-    (
         "README.md",
-        "# Machine learning in Rust\n\nOpen this folder in an editor, and in a terminal beside it:\n\n    runner watch\n\nEdit the file that it names, save, and read what it says. `runner hint` helps, `runner list` shows the way.\nEvery level's folder in `exercises/` has a page about what it teaches.\n",
+        "\
+# Machine learning in Rust
+
+Open this folder in an editor, and in a terminal beside it:
+
+    runner watch
+
+Edit the file that it names, save, and read what it says. `runner hint` helps, `runner list` shows the way.
+Every level's folder in `exercises/` has a page about what it teaches.
+
+VS Code, Zed and Helix find their settings for rust-analyzer here, and `runner watch` among their tasks. Other editors are told the
+same in their own configuration: `checkOnSave = false`, because the runner checks, and `cargo.targetDir = true`, so that neither
+waits for the other's cargo. In RustRover, CLion and IntelliJ IDEA, open the folder as a Cargo project and leave
+External Linters off. In watch, `o` opens the file at the line that fails.
+",
     ),
 ];
 
@@ -47,8 +59,21 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
     if let Some(manifest) = files.get_mut(MANIFEST) {
         *manifest = course_manifest(&String::from_utf8_lossy(manifest)).into_bytes();
     }
+    for (path, bytes) in &mut files {
+        if path.ends_with("/tasks.json") {
+            *bytes = with_installed_runner(&String::from_utf8_lossy(bytes)).into_bytes();
+        }
+    }
     files.extend(EXTRA.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())));
     files
+}
+
+fn with_installed_runner(tasks: &str) -> String {
+    STARTED
+        .iter()
+        .fold(tasks.to_owned(), |tasks, (here, there)| {
+            tasks.replace(here, there)
+        })
 }
 
 /// The workspace without the runner's own package.

@@ -3,7 +3,7 @@
 use super::{
     list::bar,
     review,
-    screen::{clipped, folded, link},
+    screen::{clipped, folded},
     theme::{Theme, wrapped},
 };
 use crate::{
@@ -229,7 +229,7 @@ fn pane(
     let title = format!("{} {}", row.number, line_of(&exercise.title));
     let title = theme.strong(&shortened(&title, theme.width));
     let mut pane = vec![title];
-    pane.extend(folded(&link(&exercise.path, catalog, theme), theme.width));
+    pane.extend(folded(&theme.note(&exercise.path), theme.width));
     let mut line = String::new();
     for fact in facts {
         let fact = line_of(&fact);

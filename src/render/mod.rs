@@ -4,6 +4,7 @@ pub(crate) mod bar;
 pub(crate) mod browse;
 mod compiler;
 pub(crate) mod html;
+pub(crate) mod links;
 pub(crate) mod list;
 pub(crate) mod markdown;
 pub(crate) mod quiz;

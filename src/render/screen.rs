@@ -74,7 +74,7 @@ fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
 fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     let exercise = &catalog.exercises()[model.current];
     if catalog.texts() == Texts::Review {
-        let path = link(&exercise.path, catalog, theme);
+        let path = theme.note(&exercise.path);
         let facts = exercise_facts(exercise);
         let mut head = review::head(exercise, &facts, &path, catalog, &model.progress, theme);
         head.push(rule(theme));
@@ -111,7 +111,7 @@ fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
             list::bar(done, total)
         ),
         title,
-        link(&exercise.path, catalog, theme),
+        theme.note(&exercise.path),
         rule(theme),
     ]
 }
@@ -124,19 +124,6 @@ fn exercise_facts(exercise: &Exercise) -> String {
             format!("{stars} {}", kind.name())
         }
     }
-}
-
-/// The path, clickable where the terminal knows OSC 8; others ignore it.
-pub(super) fn link(path: &str, catalog: &Catalog, theme: &Theme) -> String {
-    if !theme.color {
-        return path.to_owned();
-    }
-    let target = catalog.root().join(path);
-    format!(
-        "\x1b]8;;file://{}\x1b\\{}\x1b]8;;\x1b\\",
-        target.display(),
-        theme.note(path)
-    )
 }
 
 fn rule(theme: &Theme) -> String {
@@ -176,7 +163,7 @@ Edit the file named above and save it: every save is checked.
 h  next hint                  n  next exercise that is not done
 l  list of all exercises      p  previous exercise
 r  run the check again        g  go to the exercise that was saved
-o  open the file in $EDITOR   c  check all exercises
+o  open the file in an editor c  check all exercises
 s  solution, as a difference  x  reset the file (asks, keeps a backup)
 f  open or fold all failures  d  page of the level
 z  quiz of the level          ?  this help
@@ -297,7 +284,7 @@ fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme
     ));
     parts.push(format!(
         "solution to compare with: {}",
-        link(&exercise.solution, catalog, theme)
+        theme.note(&exercise.solution)
     ));
     if model.progress.next_pending(catalog, None).is_none() {
         let farewell = catalog
@@ -314,7 +301,8 @@ fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
         foot.extend(training::live(curve, theme));
     }
     if let Some(notice) = &model.notice {
-        foot.push(theme.note(notice));
+        let lines = wrapped(notice, theme.width, "");
+        foot.extend(lines.lines().map(|line| theme.note(line)));
     }
     let keys = match catalog.texts() {
         Texts::Exercises => keys(&KEYS, theme.width),

@@ -83,6 +83,7 @@ impl Round {
                 store,
                 progress,
                 theme: session.theme,
+                links: session.links,
                 cancel: Cancel::default(),
             },
         })

@@ -61,6 +61,7 @@ fn reopened(dir: &tempfile::TempDir) -> Session {
             plain: true,
             unicode: true,
         },
+        links: crate::render::links::Links::No,
         cancel: crate::process::Cancel::default(),
     }
 }

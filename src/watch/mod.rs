@@ -1,6 +1,7 @@
 //! `runner watch`: files, keys and finished checks become messages, the model turns them into effects, the loop carries them out.
 
 pub(crate) mod browse;
+mod editing;
 mod files;
 mod keys;
 mod message;
@@ -18,11 +19,12 @@ use std::{
 };
 
 use self::{
+    editing::Editing,
     files::{Files, Touched},
     keys::Keys,
     message::Msg,
     model::{Advance, Model},
-    session::Watching,
+    session::{Watching, editing::Follow},
     terminal::Terminal,
 };
 use crate::{
@@ -48,15 +50,35 @@ pub(crate) fn watch(session: Session, args: &Watch) -> Result<Outcome> {
     } else {
         Advance::Automatic
     };
-    hold(session, advance, None)
+    let editing = Editing::new(&args.edit)?;
+    let follow = if args.open {
+        editing.expect_window()?;
+        Follow::Yes { opened: None }
+    } else {
+        Follow::No
+    };
+    hold(session, advance, None, editing, follow)
 }
 
 /// The same on copies of solved exercises, one after the other.
 pub(crate) fn review(round: Round) -> Result<Outcome> {
-    hold(round.session, Advance::Automatic, Some(round.book))
+    let (editing, follow) = (Editing::default(), Follow::No);
+    hold(
+        round.session,
+        Advance::Automatic,
+        Some(round.book),
+        editing,
+        follow,
+    )
 }
 
-fn hold(session: Session, advance: Advance, book: Option<Book>) -> Result<Outcome> {
+fn hold(
+    session: Session,
+    advance: Advance,
+    book: Option<Book>,
+    editing: Editing,
+    follow: Follow,
+) -> Result<Outcome> {
     let _only_one = lock(&session)?;
     let (sender, inbox) = mpsc::channel();
     let files = watch_files(&session, &sender)?;
@@ -76,6 +98,7 @@ fn hold(session: Session, advance: Advance, book: Option<Book>) -> Result<Outcom
     let model = Model::new(&session.catalog, session.progress.clone(), advance);
     let reminder = reminder(&session);
     let mut watching = Watching::new(session, model, book, sender, terminal, keys);
+    watching.edits(editing, follow);
     watching.notice(files.notice.clone().or(reminder));
     let quit = watching.run(&inbox);
     watching.farewell(quit?)

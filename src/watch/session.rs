@@ -1,5 +1,6 @@
 //! The loop of a watch session: takes what arrives, asks the model, carries out its effects, draws.
 
+pub(super) mod editing;
 mod shows;
 
 use std::{
@@ -9,8 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use self::editing::Follow;
 use super::{
-    Input, files,
+    Input,
+    editing::Editing,
+    files,
     keys::Keys,
     message::{Effect, Msg, Quit},
     model::{Model, Overlay},
@@ -24,7 +28,7 @@ use crate::{
     commands, course,
     error::{Error, Result},
     progress::Progress,
-    render::{screen, theme::Theme},
+    render::{links::linked_lines, screen, theme::Theme},
     review::{round::Book, schedule::Recall},
     session::{Session, print, warn},
     toolchain::fingerprint::hash_of,
@@ -43,6 +47,8 @@ pub(super) struct Watching {
     keys: Option<Keys>,
     /// In a review: where its end is written.
     book: Option<Book>,
+    editing: Editing,
+    follow: Follow,
     since: Instant,
     /// A verdict has come that is not on the screen yet.
     judged: bool,
@@ -64,9 +70,16 @@ impl Watching {
             terminal,
             keys,
             book,
+            editing: Editing::default(),
+            follow: Follow::No,
             since: Instant::now(),
             judged: false,
         }
+    }
+
+    pub(super) fn edits(&mut self, editing: Editing, follow: Follow) {
+        self.editing = editing;
+        self.follow = follow;
     }
 
     pub(super) fn notice(&mut self, text: Option<String>) {
@@ -84,6 +97,7 @@ impl Watching {
                     return Ok(quit);
                 }
             }
+            self.open_what_came_up();
             self.draw()?;
             let Ok(input) = inbox.recv() else {
                 return Ok(Quit::Asked);
@@ -287,21 +301,6 @@ impl Watching {
         );
     }
 
-    fn open_editor(&mut self, index: usize) {
-        let file = self
-            .session
-            .catalog
-            .exercise_file(&self.session.catalog.exercises()[index]);
-        let opened = match (&self.terminal, &self.keys) {
-            (Some(terminal), Some(keys)) => terminal.lent(keys, || crate::process::edit(&file)),
-            _ => crate::process::edit(&file),
-        };
-        self.model.notice = Some(match opened {
-            Ok(editor) => format!("opened with {editor}"),
-            Err(error) => last_words(&error),
-        });
-    }
-
     /// The terminal's size may have changed since.
     fn theme(&self) -> Theme {
         let mut theme = self.session.theme;
@@ -326,7 +325,9 @@ impl Watching {
             self.model
                 .scroll
                 .min(screen::last_scroll(&self.model, catalog, &theme, rows));
-        terminal.draw(&screen::screen(&self.model, catalog, &theme, rows))?;
+        let lines = screen::screen(&self.model, catalog, &theme, rows);
+        let lines = linked_lines(&lines, catalog.root(), self.session.links);
+        terminal.draw(&lines)?;
         if std::mem::take(&mut self.judged) {
             trace::finish("the verdict is on the screen", &catalog.state_dir());
         }

@@ -33,7 +33,7 @@ pub(super) fn listen(sender: &Sender<Input>, terminal: Option<&Terminal>) -> Res
                 }
                 SIGCONT => {
                     if let Some(terminal) = &terminal {
-                        let _ = terminal.enter();
+                        terminal.enter_again();
                     }
                     Msg::Resized
                 }

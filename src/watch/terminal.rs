@@ -17,6 +17,7 @@ const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
 #[derive(Clone)]
 pub(super) struct Terminal {
     entered: Arc<AtomicBool>,
+    lent: Arc<AtomicBool>,
     #[cfg(unix)]
     before: rustix::termios::Termios,
 }
@@ -25,6 +26,7 @@ impl Terminal {
     pub(super) fn take() -> io::Result<Self> {
         let terminal = Self {
             entered: Arc::new(AtomicBool::new(false)),
+            lent: Arc::new(AtomicBool::new(false)),
             #[cfg(unix)]
             before: rustix::termios::tcgetattr(rustix::stdio::stdin())?,
         };
@@ -52,6 +54,14 @@ impl Terminal {
         write(ENTER)
     }
 
+    /// After a suspension. An editor that was suspended together with this process goes on with the terminal.
+    pub(super) fn enter_again(&self) {
+        if !self.lent.load(Ordering::SeqCst) {
+            // Drawing shows whether it was had back.
+            let _ = self.enter();
+        }
+    }
+
     /// As it was before. Doing it twice does no harm.
     pub(super) fn leave(&self) {
         if !self.entered.swap(false, Ordering::SeqCst) {
@@ -70,7 +80,9 @@ impl Terminal {
     pub(super) fn lent<T>(&self, keys: &Keys, work: impl FnOnce() -> T) -> T {
         keys.paused(|| {
             self.leave();
+            self.lent.store(true, Ordering::SeqCst);
             let result = work();
+            self.lent.store(false, Ordering::SeqCst);
             // Drawing shows whether it was had back.
             let _ = self.enter();
             result

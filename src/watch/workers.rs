@@ -42,6 +42,11 @@ impl Workers {
         }
     }
 
+    /// Where those who work beside the session tell what they have to tell.
+    pub(super) fn inbox(&self) -> Sender<Input> {
+        self.inbox.clone()
+    }
+
     /// Stops the running check and starts this one.
     pub(super) fn check(
         &mut self,

@@ -208,7 +208,7 @@ fn the_editor_opens_what_the_cursor_is_on() {
     assert!(!screen.in_alternate_screen());
     assert!(screen.text().contains("02_two.rs"), "{}", screen.text());
     screen.press("qx\n");
-    screen.shows("opened with sh");
+    screen.shows("opened at line 2 with sh");
     assert!(screen.in_alternate_screen());
     at(&mut screen, "1.2 ");
     screen.press("q");

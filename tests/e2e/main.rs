@@ -7,6 +7,7 @@ mod broken;
 #[cfg(unix)]
 mod browse;
 mod check;
+mod editors;
 mod grading;
 mod init;
 mod list;

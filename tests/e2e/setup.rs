@@ -145,22 +145,37 @@ help: name the course's directory: --course DIR
 fn the_doctor_finds_all_that_a_learner_needs() {
     let course = Course::two();
     let before = course.snapshot();
-    let done = course.runner("doctor");
+    let done = course.finish(course.command("doctor").env("EDITOR", "sh -c"));
     // rust-analyzer may be missing on the machine that runs the tests.
     let expected = "\
 [ok] cargo [..]
 [ok] rustc [..]
 [..]
 [...]
+[ok] o opens files with sh, by $EDITOR
 [ok] course Tiny: 1 level, 2 exercises
 [ok] progress can be read
 [ok] the course can be written to
+[..] the course has no .vscode/settings.json: an editor's own checks may hold up the runner's
+       `runner init DIR` writes a course with editor settings: copy .vscode, .zed and .helix from there
 [ok] saves are seen at once
 
 Everything a learner needs is there.
 ";
     done.is(0, expected, "");
     assert_eq!(course.snapshot(), before);
+}
+
+#[test]
+fn the_doctor_finds_a_courses_editor_settings() {
+    let course = Course::one();
+    course.write(".vscode/settings.json", "{}");
+    let done = course.runner("doctor");
+    assert!(
+        done.stdout
+            .contains("[ok] editor settings: .vscode/settings.json\n"),
+        "{done:?}"
+    );
 }
 
 #[test]
@@ -204,6 +219,8 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
 [no] the progress file .runner/progress.toml cannot be understood: [..]
        correct it, or go on: it will be kept beside a new one
 [ok] the course can be written to
+[..] the course has no .vscode/settings.json: an editor's own checks may hold up the runner's
+       `runner init DIR` writes a course with editor settings: copy .vscode, .zed and .helix from there
 [ok] saves are seen at once
 
 2 things to put right.
@@ -218,7 +235,8 @@ fn the_doctor_works_outside_a_course_and_without_cargo() {
     let mut command = course.command("doctor");
     command
         .current_dir(course.beside("home"))
-        .env("PATH", course.beside("home"));
+        .env("PATH", course.beside("home"))
+        .env("EDITOR", "no-such-editor --wait");
     course.finish(&mut command).is(
         1,
         "\
@@ -230,6 +248,8 @@ fn the_doctor_works_outside_a_course_and_without_cargo() {
        `rustup component add clippy` (or the editor's own extension)
 [..] rust-analyzer is not installed: no errors and types inside the editor
        `rustup component add rust-analyzer` (or the editor's own extension)
+[..] o cannot open files: $EDITOR names no-such-editor, and there is no such program
+       install it, put it on the PATH, or set EDITOR to another one
 [no] course
        error: this is not a course
        caused by: no info.toml in [..]/home or above it

@@ -14,6 +14,7 @@ Not started yet: edit exercises/01_numbers/01_one.rs and save. This is what a ch
 First to fail: one_is_one
   exercises/01_numbers/01_one.rs:2
   still to write: the number after zero
+waiting for a save
 
 ";
 
@@ -53,21 +54,24 @@ First to fail: one_is_one
   assertion `left == right` failed
     left: 3
    right: 1
+waiting for a save
 
 01_numbers/01_one: does_not_compile ([..] s)
 error[E0425]: cannot find function `missing` in this scope
 [...]
+waiting for a save
 
 01_numbers/01_one: passed ([..] s)
   [ok] one_is_one
   [ok] it_is_odd
 What you have learned
   - A function's last expression is its value.
+waiting for a save
 
 [...]
 02_numbers"
         )
-        .replace("02_numbers", "01_numbers/02_two: passed ([..] s)\n  [ok] two_is_two\n\n01_numbers/02_two: main prints:\n  two is 2\n\n")
+        .replace("02_numbers", "01_numbers/02_two: passed ([..] s)\n  [ok] two_is_two\nwaiting for a save\n\n01_numbers/02_two: main prints:\n  two is 2\n\n")
         .as_str(),
         "2 of 2 solved; you are at exercises/01_numbers/02_two.rs\n",
     );
@@ -98,6 +102,7 @@ fn moving_on_tells_both_exercises() {
   [ok] it_is_odd
 What you have learned
   - A function's last expression is its value.
+waiting for a save
 
 01_numbers/02_two: not_attempted ([..] s)
 Not started yet: edit exercises/01_numbers/02_two.rs and save. This is what a check says until then.
@@ -107,6 +112,7 @@ Not started yet: edit exercises/01_numbers/02_two.rs and save. This is what a ch
 First to fail: two_is_two
   exercises/01_numbers/02_two.rs:2
   still to write: the number after one
+waiting for a save
 
 ";
     assert!(crate::support::matches(rest, &said), "{said}");
@@ -131,7 +137,10 @@ fn the_program_alone_watches() {
         let course = Course::one();
         let mut session = Running::start(&course, args);
         session.says("not_attempted", 1);
-        session.says("still to write: the number after zero\n\n", 1);
+        session.says(
+            "still to write: the number after zero\nwaiting for a save\n\n",
+            1,
+        );
         terminated(session).is(
             130,
             &format!("watching exercises/01_numbers/01_one.rs: One\n{UNTOUCHED}"),
@@ -262,7 +271,10 @@ fn signals_end_a_session_in_an_orderly_way() {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         let course = Course::one();
         let mut session = Running::start(&course, "watch");
-        session.says("still to write: the number after zero\n\n", 1);
+        session.says(
+            "still to write: the number after zero\nwaiting for a save\n\n",
+            1,
+        );
         crate::support::signal(&session.child, signal);
         session.end().is(
             130,

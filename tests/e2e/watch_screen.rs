@@ -440,12 +440,61 @@ fn the_editor_has_the_terminal_while_it_runs() {
 #[test]
 fn without_an_editor_it_says_what_to_set() {
     let course = Course::one();
-    let mut screen = Screen::start(&course, "watch");
+    let mut command = course.command("watch");
+    command.env("PATH", without_editors(&course));
+    let mut screen = Screen::sized(command, 24, 80);
     screen.settles("still to write");
     screen.press("o");
     screen.shows("no editor is known to open");
+    screen.shows("export EDITOR=nano");
     screen.press("q");
     assert_eq!(screen.end().0, 0);
+}
+
+/// A directory with everything that is on the PATH but the usual editors.
+fn without_editors(course: &Course) -> std::path::PathBuf {
+    const EDITORS: [&str; 24] = [
+        "code",
+        "codium",
+        "vscodium",
+        "cursor",
+        "windsurf",
+        "zed",
+        "zeditor",
+        "rustrover",
+        "clion",
+        "idea",
+        "subl",
+        "lapce",
+        "mate",
+        "kate",
+        "gvim",
+        "gedit",
+        "hx",
+        "helix",
+        "nvim",
+        "kak",
+        "micro",
+        "emacs",
+        "nano",
+        "vim",
+    ];
+    let dir = course.beside("without-editors");
+    fs::create_dir(&dir).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    for entry in std::env::split_paths(&path)
+        .flat_map(fs::read_dir)
+        .flatten()
+        .flatten()
+    {
+        let name = entry.file_name();
+        let is_editor = name == "vi" || EDITORS.iter().any(|editor| name == *editor);
+        if !is_editor {
+            // The first on the PATH counts.
+            let _ = std::os::unix::fs::symlink(entry.path(), dir.join(&name));
+        }
+    }
+    dir
 }
 
 #[test]

@@ -4,14 +4,20 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::{Browser, Wish};
 use crate::{
+    cli::Edit,
     course,
+    editor::{Spot, line},
     error::{Context, Error, Result},
-    process,
     progress::Progress,
-    render::browse::{self, News},
+    render::{
+        browse::{self, News},
+        links::linked_lines,
+    },
     session::Session,
     watch::{
-        Input, files,
+        Input,
+        editing::{Editing, in_a_line},
+        files,
         keys::Keys,
         message::{Msg, Quit},
         signals,
@@ -20,12 +26,13 @@ use crate::{
 };
 
 /// The exercise that was chosen, an index of the catalog. Looking changes nothing.
-pub(crate) fn choose(session: &Session, only: Option<usize>) -> Result<Option<usize>> {
+pub(crate) fn choose(session: &Session, only: Option<usize>, edit: &Edit) -> Result<Option<usize>> {
+    let editing = Editing::new(edit)?;
     let (sender, inbox) = mpsc::channel();
     let terminal = Terminal::take()
         .context(|| "cannot take over the terminal".to_owned())
         .map_err(|error| error.help("`runner list --plain` prints the list instead"))?;
-    let chosen = browse(session, only, &terminal, &sender, &inbox);
+    let chosen = browse(session, only, editing, &terminal, &sender, &inbox);
     terminal.leave();
     chosen
 }
@@ -33,6 +40,7 @@ pub(crate) fn choose(session: &Session, only: Option<usize>) -> Result<Option<us
 fn browse(
     session: &Session,
     only: Option<usize>,
+    editing: Editing,
     terminal: &Terminal,
     sender: &Sender<Input>,
     inbox: &Receiver<Input>,
@@ -49,6 +57,8 @@ fn browse(
         notice: None,
         terminal,
         keys: &keys,
+        editing,
+        inbox: sender,
     };
     browsing.run(inbox)
 }
@@ -73,6 +83,8 @@ struct Browsing<'a> {
     notice: Option<String>,
     terminal: &'a Terminal,
     keys: &'a Keys,
+    editing: Editing,
+    inbox: &'a Sender<Input>,
 }
 
 impl Browsing<'_> {
@@ -98,6 +110,7 @@ impl Browsing<'_> {
                             None => {}
                         }
                     }
+                    Input::Msg(Msg::Notice(text)) => self.notice = Some(text),
                     // A new size: drawing looks at it.
                     Input::Msg(_) => {}
                     Input::Touched(touched) => {
@@ -126,12 +139,16 @@ impl Browsing<'_> {
 
     fn edit(&mut self, index: usize) {
         let catalog = &self.session.catalog;
-        let file = catalog.exercise_file(&catalog.exercises()[index]);
-        let opened = self.terminal.lent(self.keys, || process::edit(&file));
-        self.notice = Some(match opened {
-            Ok(editor) => format!("opened with {editor}"),
-            Err(error) => in_a_line(&error),
-        });
+        let exercise = &catalog.exercises()[index];
+        let file = catalog.exercise_file(exercise);
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let spot = Spot {
+            file: &file,
+            line: line::to_open(None, &exercise.path, &text),
+        };
+        let screen = Some((self.terminal, self.keys));
+        let opened = self.editing.open(&spot, &exercise.path, screen, self.inbox);
+        self.notice = Some(opened.unwrap_or_else(|error| in_a_line(&error)));
     }
 
     fn reset(&mut self, index: usize) {
@@ -170,11 +187,9 @@ impl Browsing<'_> {
             &theme,
             usize::from(rows),
         );
+        let root = self.session.catalog.root();
+        let lines = linked_lines(&lines, root, self.session.links);
         self.terminal.draw(&lines)?;
         Ok(())
     }
-}
-
-fn in_a_line(error: &Error) -> String {
-    error.to_string().replace('\n', "; ")
 }
