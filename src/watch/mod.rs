@@ -1,7 +1,7 @@
 //! `runner watch`: files, keys and finished checks become messages, the model turns them into effects, the loop carries them out.
 
 pub(crate) mod browse;
-mod files;
+pub(crate) mod files;
 mod keys;
 mod message;
 pub(crate) mod model;
