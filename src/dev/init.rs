@@ -28,12 +28,12 @@ pub(crate) fn init(args: &DevInit) -> Result<Outcome> {
 /// Writes the course; returns a line for each file. On an error in what was asked for, nothing is written.
 fn make(dir: &Path, args: &DevInit) -> Result<Vec<String>> {
     refuse_used(dir, "runner dev init DIR")?;
+    let dir = &std::path::absolute(dir)
+        .context(|| format!("cannot find the directory {}", dir.display()))?;
     let (level, name) = new::numbered(&args.first, "01_basics/01_mean")?;
     let title = args.title.clone().unwrap_or_else(|| {
-        let name = std::path::absolute(dir)
-            .ok()
-            .and_then(|dir| Some(dir.file_name()?.to_string_lossy().into_owned()));
-        words(&name.unwrap_or_else(|| "course".to_owned()))
+        let name = dir.file_name().unwrap_or_default().to_string_lossy();
+        words(if name.is_empty() { "course" } else { &name })
     });
     let info = template::course_info(&title, level, name);
     // It must be a course before anything is written.
