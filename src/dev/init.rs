@@ -18,7 +18,7 @@ pub(crate) fn init(args: &DevInit) -> Result<Outcome> {
         print(&format!("{line}\n"))?;
     }
     print(&format!(
-        "\nThe course is in {}. Change into it; then, for its first exercise:\n{}",
+        "\nThe course is in {}: change into it.\n{}",
         args.dir.display(),
         new::to_do(&args.first)
     ))?;

@@ -112,7 +112,8 @@ fn rounds(
         print(&heading(&todo, session.theme.plain))?;
         match round(session, args, &todo, &cancel) {
             Ok(()) => todo = Affected::Nothing,
-            Err(error) if error.kind() == Kind::Interrupted => {}
+            // By a save, or by Ctrl-C: either is waiting.
+            Err(error) if error.kind() == Kind::Interrupted => continue,
             Err(error) if error.kind() == Kind::Setup => {
                 print(&format!("{error}\n"))?;
             }
@@ -217,7 +218,9 @@ fn affected(catalog: &Catalog, path: &Path) -> Affected {
     let in_root = path.parent() == Some(catalog.root());
     let is_topics = catalog.topics_files().iter().any(|file| file == path);
     let is_listed = in_root && [INFO, "Cargo.toml"].contains(&name.as_str());
-    let is_source = path.starts_with(catalog.exercises_dir())
+    let is_source = [catalog.exercises_dir(), catalog.solutions_dir()]
+        .iter()
+        .any(|tree| path.starts_with(tree))
         && [".rs", "Cargo.toml", "untouched.txt"]
             .iter()
             .any(|end| name.ends_with(end))
@@ -272,6 +275,7 @@ mod tests {
             "exercises/01_a/Cargo.toml",
             "exercises/kit/src/lib.rs",
             "exercises/01_a/03_new.rs",
+            "solutions/01_a/03_new.rs",
             "exercises/untouched.txt",
         ] {
             assert_eq!(of(path), Affected::Everything, "{path}");

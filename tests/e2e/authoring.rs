@@ -151,7 +151,7 @@ tests/wrong/01_sums.toml:2
 01_sums/01_mean: tests_failed ([..] s)
 
 [FAIL] the_sum_is_divided_by_the_number_of_values
-  [ok] no_values_have_no_mean
+[FAIL] no_values_have_no_mean
 
 First to fail: the_sum_is_divided_by_the_number_of_values
   exercises/01_sums/01_mean.rs:[..]
