@@ -30,8 +30,16 @@ impl Author {
         author
     }
 
-    fn runs(&self, args: &str) -> Done {
-        let mut command = self.place.command(args);
+    /// The program with the arguments of a command line; a text in quotes is one.
+    fn runs(&self, line: &str) -> Done {
+        let mut command = self.place.command("");
+        for (index, part) in line.split('"').enumerate() {
+            if index % 2 == 1 {
+                command.arg(part);
+            } else {
+                command.args(part.split_whitespace());
+            }
+        }
         self.place.finish(command.current_dir(&self.dir))
     }
 
@@ -119,7 +127,7 @@ fn the_chapter_on_writing_a_course_can_be_followed_to_the_letter() {
         if args.contains("--watch") {
             continue;
         }
-        let done = author.runs(&args.replace('"', ""));
+        let done = author.runs(args);
         assert_eq!(done.code, 0, "{command}: {done:?}");
         if let Some(id) = args.strip_prefix("dev new ") {
             author.fill(id.split_whitespace().next().expect("an id"));
