@@ -84,6 +84,7 @@ mod tests {
             color: false,
             width: 12,
             plain: true,
+            unicode: false,
         };
         screen(&shown, &theme)
     }
