@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalog::JudgedBy,
     diagnostics::{self, Diagnostic},
+    error::{Context, Result},
     libtest::{self, Outcome},
     process::{Ending, Finished},
 };
@@ -129,6 +130,20 @@ impl Verdict {
 
     pub(crate) fn is_passed(&self) -> bool {
         matches!(self, Self::Passed { .. })
+    }
+
+    /// The same with other names of files, wherever messages have them: for a copy that stands for the learner's file.
+    pub(crate) fn renamed(&self, names: &[(&str, &str)]) -> Result<Self> {
+        let cannot = || "cannot rename the files in a verdict".to_owned();
+        let mut text = serde_json::to_string(self).context(cannot)?;
+        for (old, new) in names {
+            let quoted = |name: &str| serde_json::to_string(name).context(cannot);
+            text = text.replace(
+                quoted(old)?.trim_matches('"'),
+                quoted(new)?.trim_matches('"'),
+            );
+        }
+        serde_json::from_str(&text).context(cannot)
     }
 
     /// The verdict on the code itself, where the file is the untouched one.
@@ -271,6 +286,35 @@ fn judge_completeness(steps: &Steps, tests: Vec<Test>, warnings: Vec<Diagnostic>
             why: Unproven::TestsGone { missing },
         }
     }
+}
+
+/// The verdict on a file whose tests pass and that must work as a program too. `run` is absent if it does not compile.
+pub(crate) fn with_program(
+    passed: Verdict,
+    limit: Duration,
+    compile: &Finished,
+    run: Option<&Finished>,
+) -> Verdict {
+    let mut verdict = judge(&Steps {
+        judged_by: JudgedBy::Main,
+        limit,
+        in_file: &[],
+        expected: &[],
+        names: TestNames::Loose,
+        compile,
+        run,
+    });
+    match &mut verdict {
+        Verdict::Passed { .. } => return passed,
+        Verdict::TimedOut { tests, .. } | Verdict::Crashed { tests, .. } => {
+            *tests = passed.tests().to_vec();
+        }
+        Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::NothingChecked { .. }
+        | Verdict::NotAttempted { .. } => {}
+    }
+    verdict
 }
 
 fn judge_main(steps: &Steps, run: &Finished, warnings: Vec<Diagnostic>) -> Verdict {

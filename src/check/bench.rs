@@ -8,8 +8,8 @@ use std::{
 
 use super::{Source, Subject, remarks_in, scratch::Scratch, slots};
 use crate::{
-    catalog::{Catalog, Texts},
-    diagnostics,
+    catalog::{Catalog, JudgedBy, Texts},
+    diagnostics::{self, Diagnostic, Level},
     error::{Context, Error, Result},
     process::{self, Cancel, Ending, Finished, Limits},
     toolchain::{
@@ -211,10 +211,33 @@ impl<'a> Bench<'a> {
         }))
     }
 
-    pub(super) fn strict_lints(&self, passed: Verdict, cancel: &Cancel) -> Result<Verdict> {
+    /// What rustlings asks of a program whose tests pass: that it compiles without them, and that `main` ends well.
+    pub(super) fn program_too(&self, passed: Verdict, cancel: &Cancel) -> Result<Verdict> {
+        if self.subject.exercise.judged_by == JudgedBy::Main {
+            return Ok(passed);
+        }
+        let compile = self.compile(Artefact::Main, cancel)?;
+        let run = compile
+            .succeeded()
+            .then(|| self.run(Artefact::Main, &[], self.subject.exercise.limit, cancel))
+            .transpose()?;
+        let limit = self.subject.exercise.limit;
+        Ok(verdict::with_program(passed, limit, &compile, run.as_ref()))
+    }
+
+    /// Code that works, unless clippy has a remark of level `least` or worse.
+    pub(super) fn without_remarks(
+        &self,
+        passed: Verdict,
+        least: Level,
+        cancel: &Cancel,
+    ) -> Result<Verdict> {
         let compile = self.compile(Artefact::Lints, cancel)?;
-        let (_, other) = diagnostics::parse(&compile.stderr);
-        let remarks = remarks_in(&compile);
+        let (found, other) = diagnostics::parse(&compile.stderr);
+        let remarks: Vec<Diagnostic> = match least {
+            Level::Error => diagnostics::errors(&found).cloned().collect(),
+            Level::Warning | Level::Note => remarks_in(&compile),
+        };
         Ok(if remarks.is_empty() {
             passed
         } else {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Source, Subject};
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, Form},
     files,
     toolchain::{command::RecordedCommand, fingerprint::hash_of},
     training::Training,
@@ -32,8 +32,9 @@ struct Entry {
 }
 
 /// Everything that a verdict depends on: the text, the untouched one (its tests must have run), the compiler call
-/// (its extern crates carry their hashes), the runner.
+/// (its extern crates carry their hashes), the form of the course, the runner.
 pub(super) fn key(
+    form: Form,
     text_hash: &str,
     original: Option<&str>,
     command: &RecordedCommand,
@@ -51,7 +52,7 @@ pub(super) fn key(
     let original = original.map(|text| hash_of(text.as_bytes()));
     hash_of(
         format!(
-            "{RULES} {text_hash} {original:?} {:?} {crates:?} {:?} {:?} {:?} {}",
+            "{RULES} {form:?} {text_hash} {original:?} {:?} {crates:?} {:?} {:?} {:?} {}",
             command.args,
             exercise.limit,
             exercise.judged_by,

@@ -18,9 +18,9 @@ use std::{
 
 use self::{bench::Bench, scratch::Scratch};
 use crate::{
-    catalog::{Catalog, Exercise, JudgedBy, Lints, Texts},
+    catalog::{Catalog, Exercise, Form, JudgedBy, Lints, Texts},
     course::untouched,
-    diagnostics::{self, Diagnostic},
+    diagnostics::{self, Diagnostic, Level},
     error::{Error, Result, read_text},
     libtest,
     process::{Cancel, Ending, Finished},
@@ -162,7 +162,13 @@ pub(crate) fn check(
         };
         trace::step("the recorded command still holds");
         let original = original(catalog, subject, &text);
-        let key = cache::key(&hash, original.as_deref(), &command, subject);
+        let key = cache::key(
+            catalog.form(),
+            &hash,
+            original.as_deref(),
+            &command,
+            subject,
+        );
         trace::step("the untouched text, and the key of the cache");
 
         if freshness == Freshness::Cached
@@ -323,8 +329,13 @@ fn judge_text(
     {
         *last_line = bench.last_line_of(test, cancel)?;
     }
-    if verdict.is_passed() && subject.exercise.lints == Lints::Strict {
-        verdict = bench.strict_lints(verdict, cancel)?;
+    if verdict.is_passed() && catalog.form() == Form::Rustlings {
+        verdict = bench.program_too(verdict, cancel)?;
+    }
+    if verdict.is_passed()
+        && let Some(least) = refused_remarks(catalog.form(), subject.exercise.lints)
+    {
+        verdict = bench.without_remarks(verdict, least, cancel)?;
     }
     let untouched =
         subject.source == Source::Exercise && original.is_some_and(|original| original == text);
@@ -338,6 +349,16 @@ fn judge_text(
         included,
         training,
     })
+}
+
+/// From which level on clippy's remarks refuse code that works; nothing if they are advice.
+fn refused_remarks(form: Form, lints: Lints) -> Option<Level> {
+    match (form, lints) {
+        (Form::Rustlings | Form::Levels, Lints::Strict) => Some(Level::Warning),
+        // What the package denies or forbids is an error of clippy's there, and no exercise with one is done.
+        (Form::Rustlings, Lints::Advice) => Some(Level::Error),
+        (Form::Levels, Lints::Advice) => None,
+    }
 }
 
 /// What `main` did after a pass.
@@ -450,7 +471,8 @@ pub(crate) fn circumstances(
     cancel: &Cancel,
 ) -> Result<String> {
     let command = toolchain::command_for(catalog, exercise, cancel, &mut |_| {})?;
-    Ok(cache::key("", None, &command, &Subject::exercise(exercise)))
+    let subject = Subject::exercise(exercise);
+    Ok(cache::key(catalog.form(), "", None, &command, &subject))
 }
 
 /// How long the test binary runs, on its own.

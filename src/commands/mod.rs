@@ -41,6 +41,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Completions { shell } => completions::completions(shell),
         Command::Dev(Dev::Check(args)) => dev::check::check(&session()?, &args),
         Command::Dev(Dev::New(args)) => dev::new::new(&session()?, &args),
+        Command::Dev(Dev::Init(args)) => dev::init::init(&args),
+        Command::Dev(Dev::Wrong(args)) => dev::wrong::wrong(&session()?, &args),
+        Command::Dev(Dev::Cover(args)) => dev::cover::cover(&session()?, &args),
         Command::Dev(Dev::Update) => dev::update::update(&session()?),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 
 pub(crate) fn init(args: &Init) -> Result<Outcome> {
     let dir = &args.dir;
-    refuse_used(dir)?;
+    refuse_used(dir, "runner init DIR")?;
     let files = embedded::files();
     for (path, bytes) in &files {
         let file = dir.join(path);
@@ -34,8 +34,8 @@ pub(crate) fn init(args: &Init) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Nothing that is there is overwritten.
-fn refuse_used(dir: &Path) -> Result<()> {
+/// Nothing that is there is overwritten. `command` is what to type instead.
+pub(crate) fn refuse_used(dir: &Path, command: &str) -> Result<()> {
     let mut entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -43,7 +43,9 @@ fn refuse_used(dir: &Path) -> Result<()> {
             return Err(
                 Error::new(format!("cannot write a course to {}", dir.display()))
                     .caused_by(error)
-                    .help("name a directory that does not exist yet: `runner init DIR`"),
+                    .help(format!(
+                        "name a directory that does not exist yet: `{command}`"
+                    )),
             );
         }
     };
@@ -52,7 +54,9 @@ fn refuse_used(dir: &Path) -> Result<()> {
         return Err(if dir.join(crate::catalog::INFO).is_file() {
             error.help("it is a course already: `runner watch` goes on in it; name another directory for a second one")
         } else {
-            error.help("name a directory that is empty or does not exist yet: `runner init DIR`")
+            error.help(format!(
+                "name a directory that is empty or does not exist yet: `{command}`"
+            ))
         });
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::{
     judge::Job,
     problem::{Problem, Rule, count},
     rules::{self, Scope},
-    times, update,
+    times, update, watch,
 };
 use crate::{
     Outcome,
@@ -25,9 +25,17 @@ use crate::{
 };
 
 pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
+    if args.watch {
+        return watch::watch(session, args);
+    }
     interrupt::cancel_on_signal(&session.cancel)?;
+    once(session, &args.names, args.times)
+}
+
+/// All that is named, or the whole course.
+pub(super) fn once(session: &Session, names: &[String], times: bool) -> Result<Outcome> {
     let course = Course::read(&session.catalog)?;
-    let scope = match args.names.as_slice() {
+    let scope = match names {
         [] => Scope::whole(&course),
         names => Scope::of(&course, &selected(&session.catalog, names)?),
     };
@@ -40,7 +48,7 @@ pub(crate) fn check(session: &Session, args: &DevCheck) -> Result<Outcome> {
     problems.sort();
     problems.dedup();
     print(&report(&course, &scope, &problems))?;
-    if args.times {
+    if times {
         print(&times::measure(session, &ready)?)?;
     }
     Ok(if problems.is_empty() {

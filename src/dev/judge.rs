@@ -1,6 +1,6 @@
 //! The parts of `runner dev check` that compile and run: exercises, solutions, near-miss answers.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use super::{
     course::Files,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Exercise, Form, JudgedBy},
-    check::{self, Freshness, Source, Subject},
+    check::{self, Checked, Freshness, Source, Subject},
     diagnostics::Diagnostic,
     error::{Context, Error, Kind, Result},
     process::Cancel,
@@ -159,14 +159,17 @@ impl<'a> Bench<'a> {
     }
 
     fn verdict(&self, subject: &Subject) -> Result<Verdict> {
-        Ok(check::check(
+        Ok(self.checked(subject)?.verdict)
+    }
+
+    fn checked(&self, subject: &Subject) -> Result<Checked> {
+        check::check(
             self.catalog,
             subject,
             Freshness::Always,
             self.cancel,
             &mut |_| {},
-        )?
-        .verdict)
+        )
     }
 
     fn untouched(&self, files: &Files) -> Result<Vec<Problem>> {
@@ -255,16 +258,56 @@ impl<'a> Bench<'a> {
 
     /// Why the tests do not reject the answer as the entry says.
     fn near_miss(&self, files: &Files, entry: &NearMiss) -> Result<Option<String>> {
+        Ok(match self.answer(files, entry)? {
+            Answer::None(message) => Some(message),
+            Answer::Judged { problem, .. } => problem,
+        })
+    }
+
+    fn answer(&self, files: &Files, entry: &NearMiss) -> Result<Answer> {
         let text = match near_miss::apply(entry, files.solution.as_deref().unwrap_or_default()) {
             Ok(text) => text,
-            Err(message) => return Ok(Some(message)),
+            Err(message) => return Ok(Answer::None(message)),
         };
         // Under the exercise's own name: tests may read the file with `include_str!`.
         let file = self.dir.path().join(format!("{}.rs", files.exercise.name));
         fs::write(&file, text).context(|| format!("cannot write {}", file.display()))?;
-        Ok(rules::near_miss::not_rejected(
-            entry,
-            &self.verdict(&self.subject(files, file))?,
-        ))
+        let checked = self.checked(&self.subject(files, file))?;
+        Ok(Answer::Judged {
+            problem: rules::near_miss::not_rejected(entry, &checked.verdict),
+            verdict: checked.verdict,
+            took: checked.took,
+        })
     }
+}
+
+/// What comes of a near-miss answer.
+pub(super) enum Answer {
+    /// The entry makes none; why.
+    None(String),
+    Judged {
+        verdict: Verdict,
+        took: Duration,
+        /// Why the named test does not reject it.
+        problem: Option<String>,
+    },
+}
+
+/// One near-miss answer, judged as the learner's file would be, under the name of the learner's file.
+pub(super) fn answer(
+    catalog: &Catalog,
+    cancel: &Cancel,
+    files: &Files,
+    entry: &NearMiss,
+) -> Result<Answer> {
+    let bench = Bench::new(catalog, cancel)?;
+    let mut answer = bench.answer(files, entry)?;
+    if let Answer::Judged { verdict, .. } = &mut answer {
+        let file = bench.dir.path().join(format!("{}.rs", files.exercise.name));
+        *verdict = verdict.renamed(&[
+            (&file.to_string_lossy(), &files.exercise.path),
+            (&catalog.shown(&file), &files.exercise.path),
+        ])?;
+    }
+    Ok(answer)
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod check;
 mod course;
+pub(crate) mod cover;
 mod format;
 pub(crate) mod holes;
 mod info;
+pub(crate) mod init;
 mod judge;
 mod manifest;
 mod near_miss;
@@ -17,4 +19,6 @@ pub(crate) mod source;
 mod template;
 mod times;
 pub(crate) mod update;
+mod watch;
 mod words;
+pub(crate) mod wrong;

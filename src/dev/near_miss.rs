@@ -14,13 +14,15 @@ use crate::{
     libtest,
 };
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct NearMiss {
     /// The file of the entry and its line there.
     pub(super) file: String,
     pub(super) line: usize,
     /// Id of the exercise.
     pub(super) exercise: String,
+    /// What is wrong, in a few words.
+    pub(super) mistake: String,
     pub(super) find: String,
     pub(super) replace: String,
     pub(super) rejected_by: String,
@@ -111,6 +113,7 @@ pub(super) fn parse(
             file: file.to_owned(),
             line,
             exercise: exercise.id.clone(),
+            mistake: entry.mistake.into_inner(),
             find: entry.find.into_inner(),
             replace: entry.replace,
             rejected_by: entry.rejected_by,

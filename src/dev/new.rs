@@ -13,17 +13,18 @@ use crate::{
 };
 
 pub(crate) fn new(session: &Session, args: &DevNew) -> Result<Outcome> {
-    for line in make(&session.catalog, &args.id)? {
+    for line in make(&session.catalog, args)? {
         print(&format!("{line}\n"))?;
     }
     print(&to_do(&args.id))?;
     Ok(Outcome::Fine)
 }
 
-/// Makes the exercise `id`; returns a line for each file that was made or changed. On an error nothing was.
-fn make(catalog: &Catalog, id: &str) -> Result<Vec<String>> {
-    let (level, name) = parts(catalog, id)?;
-    let plan = Plan::of(catalog, level, name)?;
+/// Makes the exercise; returns a line for each file that was made or changed. On an error nothing was.
+fn make(catalog: &Catalog, args: &DevNew) -> Result<Vec<String>> {
+    let (level, name) = parts(catalog, &args.id)?;
+    let needs = needs(catalog, level, args)?;
+    let plan = Plan::of(catalog, level, name, &needs)?;
     // What info.toml says then must be a course.
     let updated = Catalog::parse(catalog.root(), &plan.info)?;
     plan.refuse_to_overwrite(catalog)?;
@@ -60,15 +61,7 @@ fn parts<'a>(catalog: &Catalog, id: &'a str) -> Result<(&'a str, &'a str)> {
             .caused_by(format!("{INFO} has no [[levels]]: the course has rustlings' form"))
             .help("add a file to exercises/, an entry to info.toml and one to the `bin` list of Cargo.toml by hand"));
     }
-    let (level, name) = id
-        .trim_end_matches(".rs")
-        .split_once('/')
-        .unwrap_or_default();
-    if !is_numbered(level) || !is_numbered(name) {
-        return Err(cannot()
-            .caused_by("a level and a file are named by two digits, `_`, and lower-case letters, digits or `_`")
-            .help("as in `runner dev new 04_regression/14_splines`"));
-    }
+    let (level, name) = numbered(id, "04_regression/14_splines")?;
     if catalog
         .exercises()
         .iter()
@@ -79,6 +72,48 @@ fn parts<'a>(catalog: &Catalog, id: &'a str) -> Result<(&'a str, &'a str)> {
             .help("choose another name"));
     }
     Ok((level, name))
+}
+
+/// Level and file of `LEVEL/FILE`, both of the form `NN_name`, as in `example`.
+pub(super) fn numbered<'a>(id: &'a str, example: &str) -> Result<(&'a str, &'a str)> {
+    let (level, name) = id
+        .trim_end_matches(".rs")
+        .split_once('/')
+        .unwrap_or_default();
+    if is_numbered(level) && is_numbered(name) {
+        return Ok((level, name));
+    }
+    Err(
+        Error::new(format!("cannot make the exercise `{}`", id.escape_debug()))
+            .caused_by("a level and a file are named by two digits, `_`, and lower-case letters, digits or `_`")
+            .help(format!("LEVEL/FILE, as in {example}")),
+    )
+}
+
+/// What a new level needs: the levels asked for, or the last one.
+fn needs(catalog: &Catalog, level: &str, args: &DevNew) -> Result<Vec<String>> {
+    let is_new = catalog.levels().iter().all(|known| known.dir != level);
+    match &args.needs {
+        Some(_) if !is_new => Err(
+            Error::new(format!("cannot change what level {level} needs"))
+                .caused_by("the level is there already")
+                .help(format!(
+                    "edit `needs` of its entry in {INFO}; nothing was written"
+                )),
+        ),
+        Some(names) => names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| Ok(catalog.levels()[catalog.expect_level(name)?].dir.clone()))
+            .collect(),
+        None if is_new => Ok(catalog
+            .levels()
+            .last()
+            .map(|last| last.dir.clone())
+            .into_iter()
+            .collect()),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn is_numbered(text: &str) -> bool {
@@ -100,7 +135,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(catalog: &Catalog, level: &str, name: &str) -> Result<Self> {
+    fn of(catalog: &Catalog, level: &str, name: &str, needs: &[String]) -> Result<Self> {
         let title = words(name);
         let file = |tree: PathBuf| tree.join(level).join(format!("{name}.rs"));
         let mut plan = Self {
@@ -113,7 +148,10 @@ impl Plan {
         };
         let place = catalog.levels().iter().position(|known| known.dir == level);
         if place.is_none() {
-            plan.info = info::with_level(&plan.info, &template::level_info(level, &words(level)))?;
+            plan.info = info::with_level(
+                &plan.info,
+                &template::level_info(level, &words(level), needs),
+            )?;
         }
         let before: Vec<&str> = catalog
             .levels()
@@ -196,7 +234,7 @@ fn level_manifest(catalog: &Catalog, level: &str) -> Result<String> {
 }
 
 /// What is left to the author.
-fn to_do(id: &str) -> String {
+pub(super) fn to_do(id: &str) -> String {
     format!(
         "
 Now replace what the template says, in this order:
@@ -218,6 +256,13 @@ mod tests {
     use crate::dev::{course::Course, rules};
 
     const INFO_TEXT: &str = "# The course.\nformat_version = 1\n\n[[levels]]\ndir = \"01_a\"\n\n[[exercises]]\nname = \"01_x\"\ndir = \"01_a\"\ndifficulty = 1\nlearned = [\"a\", \"b\", \"c\"]\nhints = [\"a\", \"b\", \"c\"]\n\n# The end.\n";
+
+    fn args(id: &str) -> DevNew {
+        DevNew {
+            id: id.to_owned(),
+            needs: None,
+        }
+    }
 
     fn course() -> (tempfile::TempDir, Catalog) {
         let dir = tempfile::tempdir().unwrap();
@@ -258,7 +303,7 @@ mod tests {
     #[test]
     fn a_new_exercise_has_all_that_belongs_to_one() {
         let (dir, catalog) = course();
-        let done = make(&catalog, "01_a/02_y_and_z").unwrap();
+        let done = make(&catalog, &args("01_a/02_y_and_z")).unwrap();
         assert_eq!(
             done,
             [
@@ -288,7 +333,7 @@ mod tests {
     #[test]
     fn a_new_level_is_made_with_its_first_exercise() {
         let (dir, catalog) = course();
-        make(&catalog, "02_b/01_y").unwrap();
+        make(&catalog, &args("02_b/01_y")).unwrap();
         assert_eq!(problems(&dir), [""; 0]);
         let manifest = fs::read_to_string(dir.path().join("exercises/02_b/Cargo.toml")).unwrap();
         assert!(
@@ -303,7 +348,7 @@ mod tests {
         let (dir, catalog) = course();
         fs::create_dir_all(dir.path().join("solutions/02_b")).unwrap();
         fs::write(dir.path().join("solutions/02_b/01_y.rs"), "mine").unwrap();
-        let error = make(&catalog, "02_b/01_y").unwrap_err().to_string();
+        let error = make(&catalog, &args("02_b/01_y")).unwrap_err().to_string();
         assert!(
             error.starts_with("error: cannot make solutions/02_b/01_y.rs"),
             "{error}"
@@ -332,11 +377,11 @@ mod tests {
             "01_a/01_",
             "",
         ] {
-            let error = make(&catalog, id).unwrap_err().to_string();
+            let error = make(&catalog, &args(id)).unwrap_err().to_string();
             assert!(error.contains("two digits"), "{id}: {error}");
         }
         assert!(
-            make(&catalog, "01_a/01_x")
+            make(&catalog, &args("01_a/01_x"))
                 .unwrap_err()
                 .to_string()
                 .contains("info.toml has it already")
@@ -347,10 +392,36 @@ mod tests {
         )
         .unwrap();
         assert!(
-            make(&flat, "01_a/02_y")
+            make(&flat, &args("01_a/02_y"))
                 .unwrap_err()
                 .to_string()
                 .contains("rustlings' form")
         );
+    }
+
+    #[test]
+    fn a_new_level_needs_the_last_one_or_what_it_is_told_to() {
+        let needs = |asked: Option<&[&str]>| {
+            let (dir, catalog) = course();
+            let args = DevNew {
+                needs: asked.map(|names| names.iter().map(|&name| name.to_owned()).collect()),
+                ..args("02_b/01_y")
+            };
+            make(&catalog, &args).map(|_| {
+                let catalog = Catalog::open(dir.path()).unwrap();
+                catalog.levels()[1].needs.clone()
+            })
+        };
+        assert_eq!(needs(None).unwrap(), ["01_a"]);
+        assert_eq!(needs(Some(&["1"])).unwrap(), ["01_a"]);
+        assert_eq!(needs(Some(&[""])).unwrap(), [""; 0]);
+        assert!(needs(Some(&["07"])).is_err());
+        let (_dir, catalog) = course();
+        let args = DevNew {
+            needs: Some(Vec::new()),
+            ..args("01_a/02_y")
+        };
+        let error = make(&catalog, &args).unwrap_err().to_string();
+        assert!(error.contains("edit `needs` of its entry"), "{error}");
     }
 }

@@ -1,6 +1,7 @@
 //! What a new exercise starts from: texts that pass every check, to be replaced by an idea.
 
 use super::manifest::MARK;
+use crate::catalog::words;
 
 /// The untouched file.
 pub(super) fn exercise(title: &str) -> String {
@@ -88,11 +89,52 @@ learned = [
     )
 }
 
-pub(super) fn level_info(level: &str, title: &str) -> String {
+pub(super) fn level_info(level: &str, title: &str, needs: &[String]) -> String {
+    let needs = if needs.is_empty() {
+        String::new()
+    } else {
+        format!("needs = [{}]\n", quoted(needs).join(", "))
+    };
     format!(
-        "[[levels]]\ndir = \"{level}\"\ntitle = \"{title}\"\nsummary = \"What one can do afterwards.\"\n"
+        "[[levels]]\ndir = \"{level}\"\ntitle = \"{title}\"\nsummary = \"What one can do afterwards.\"\n{needs}"
     )
 }
+
+fn quoted(texts: &[String]) -> Vec<String> {
+    texts
+        .iter()
+        .map(|text| toml::Value::String(text.clone()).to_string())
+        .collect()
+}
+
+/// The `info.toml` of a new course with one exercise.
+pub(super) fn course_info(title: &str, level: &str, name: &str) -> String {
+    format!(
+        "format_version = 1\ntitle = {}\n\n{}\n{}",
+        toml::Value::String(title.to_owned()),
+        level_info(level, &words(level), &[]),
+        info(level, name, &words(name))
+    )
+}
+
+/// The root manifest of a new course. Exercises that compute need some optimisation, and every save is a compile.
+pub(super) const WORKSPACE: &str = "\
+# One package a level, so that nobody compiles a crate before the first exercise that uses it.
+[workspace]
+members = [\"exercises/*\"]
+resolver = \"3\"
+
+[profile.dev]
+opt-level = 1
+lto = \"off\"
+debug = \"line-tables-only\"
+
+[profile.dev.package.\"*\"]
+opt-level = 3
+debug = false
+";
+
+pub(super) const IGNORED: &str = "target/\n.runner/\n";
 
 pub(super) fn near_misses(name: &str) -> String {
     format!(

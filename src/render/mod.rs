@@ -7,6 +7,7 @@ pub(crate) mod html;
 pub(crate) mod links;
 pub(crate) mod list;
 pub(crate) mod markdown;
+pub(crate) mod near_miss;
 pub(crate) mod quiz;
 pub(crate) mod review;
 pub(crate) mod screen;

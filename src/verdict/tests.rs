@@ -228,3 +228,33 @@ fn main_decides_where_there_are_no_tests() {
         matches!(main(Ending::TimedOut), Verdict::TimedOut { last_line: Some(line), .. } if line == "hello")
     );
 }
+
+#[test]
+fn a_program_beside_the_tests_must_compile_and_end_well() {
+    let limit = Duration::from_secs(10);
+    let compiled = finished(Ending::Exited(0), "", "");
+    let passed = || verdict(ok("test tests::a ... ok", 1), &["a"], &["a"]);
+    let judged = |compile: &Finished, run: Option<Finished>| {
+        with_program(passed(), limit, compile, run.as_ref())
+    };
+    assert_eq!(
+        judged(&compiled, Some(finished(Ending::Exited(0), "hello", ""))),
+        passed()
+    );
+    let failing = judged(
+        &compiled,
+        Some(finished(Ending::Exited(101), "", "panicked")),
+    );
+    assert_eq!(failing.tests(), passed().tests(), "they have passed");
+    assert!(matches!(
+        failing,
+        Verdict::Crashed {
+            crash: Crash::MainFailed { code: 101 },
+            ..
+        }
+    ));
+    let hanging = judged(&compiled, Some(finished(Ending::TimedOut, "", "")));
+    assert_eq!((hanging.name(), hanging.tests().len()), ("timed_out", 1));
+    let broken = finished(Ending::Exited(1), "", "");
+    assert_eq!(judged(&broken, None).name(), "does_not_compile");
+}

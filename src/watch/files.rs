@@ -21,7 +21,7 @@ const COALESCE: Duration = Duration::from_millis(12);
 const POLL: Duration = Duration::from_secs(1);
 
 /// Keeps the watch alive; dropping it ends it.
-pub(super) struct Files {
+pub(crate) struct Files {
     _watcher: Box<dyn Watcher + Send>,
     /// Said once if native events are not to be had.
     pub(super) notice: Option<String>,
@@ -35,7 +35,7 @@ pub(crate) struct Touched {
 }
 
 /// Watches `dirs` with all below them and `beside` without, and hands each batch of touched paths to `touched`.
-pub(super) fn watch(
+pub(crate) fn watch(
     dirs: &[PathBuf],
     beside: &[PathBuf],
     touched: impl Fn(Touched) + Send + 'static,

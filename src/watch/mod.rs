@@ -2,7 +2,7 @@
 
 pub(crate) mod browse;
 mod editing;
-mod files;
+pub(crate) mod files;
 mod keys;
 mod message;
 pub(crate) mod model;

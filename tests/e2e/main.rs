@@ -3,6 +3,8 @@
 //! One crate, so that it is linked once. Every test makes its course in a temporary directory and runs the program in
 //! an environment without the caller's settings; `repository.rs` is the only one that reads the repository.
 
+#[cfg(unix)]
+mod authoring;
 mod broken;
 #[cfg(unix)]
 mod browse;
@@ -11,6 +13,7 @@ mod editors;
 mod grading;
 mod init;
 mod list;
+mod other_courses;
 mod outcomes;
 mod place;
 mod progress;

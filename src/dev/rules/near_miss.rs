@@ -76,6 +76,7 @@ mod tests {
         NearMiss {
             file: "tests/wrong/01_a.toml".to_owned(),
             line: 3,
+            mistake: "a slip".to_owned(),
             exercise: "01_a/01_one".to_owned(),
             find: "+ 1".to_owned(),
             replace: "+ 2".to_owned(),
