@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use tempfile::NamedTempFile;
+
 /// As [`write_atomically`], without waiting for the disk: for what can be made again.
 pub(crate) fn write_disposable(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
@@ -18,6 +20,49 @@ pub(crate) fn write_disposable(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes to a temporary file beside `path`, makes it durable, and renames it. Parent directories are made.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = durable_beside(path, bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    make_rename_durable(path);
+    Ok(())
+}
+
+/// As [`write_atomically`], where nothing is yet: a file that is there is an error.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = durable_beside(path, bytes)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    make_rename_durable(path);
+    Ok(())
+}
+
+/// What became of [`replace`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Replaced {
+    Done,
+    /// The file is no longer what the caller has seen; it stays as it is.
+    Changed,
+}
+
+/// As [`write_atomically`], if the file still is `seen`, or still missing: somebody may have saved since.
+pub(crate) fn replace(path: &Path, seen: Option<&[u8]>, bytes: &[u8]) -> io::Result<Replaced> {
+    let file = durable_beside(path, bytes)?;
+    if read_if_there(path)?.as_deref() != seen {
+        return Ok(Replaced::Changed);
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    make_rename_durable(path);
+    Ok(Replaced::Done)
+}
+
+/// Nothing if there is no such file.
+pub(crate) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn durable_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let dir = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
     let mut file = tempfile::Builder::new().prefix(".tmp-").tempfile_in(dir)?;
@@ -31,12 +76,14 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
             .set_permissions(fs::Permissions::from_mode(mode))?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // The rename itself is durable once the directory is; some file systems cannot sync one.
-    if let Ok(dir) = File::open(dir) {
+    Ok(file)
+}
+
+/// A rename is durable once the directory is; some file systems cannot sync one.
+fn make_rename_durable(path: &Path) {
+    if let Ok(dir) = File::open(path.parent().unwrap_or(Path::new("."))) {
         let _ = dir.sync_all();
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -51,5 +98,25 @@ mod tests {
         write_atomically(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_save_that_came_between_is_not_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("file.rs");
+        assert_eq!(replace(&path, None, b"one").unwrap(), Replaced::Done);
+        assert_eq!(replace(&path, None, b"two").unwrap(), Replaced::Changed);
+        assert_eq!(
+            replace(&path, Some(b"x"), b"two").unwrap(),
+            Replaced::Changed
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(
+            replace(&path, Some(b"one"), b"two").unwrap(),
+            Replaced::Done
+        );
+        assert!(write_new(&path, b"three").is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

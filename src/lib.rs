@@ -54,6 +54,8 @@ mod editor;
 mod error;
 mod explain;
 mod files;
+#[cfg(test)]
+mod fuzz;
 mod grade;
 mod interrupt;
 mod libtest;
@@ -93,14 +95,14 @@ pub fn main() -> ExitCode {
     exit_code(commands::run(cli::Cli::parse()))
 }
 
-#[expect(clippy::print_stderr, reason = "the one place where errors are told")]
+/// The one place where errors are told.
 fn exit_code(result: Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::NotSolved) => ExitCode::from(1),
         Err(error) => match error.kind() {
             Kind::Setup => {
-                eprintln!("{error}");
+                session::warn(&error.to_string());
                 ExitCode::from(2)
             }
             Kind::Interrupted => ExitCode::from(130),

@@ -3,6 +3,8 @@
 //! The lines `test NAME ... ok` come in the order in which the tests run; with one thread the name is printed before
 //! the test starts, so a test that never ends is the one with no result behind its name.
 
+use std::collections::{HashMap, HashSet};
+
 /// What the test binary's standard output says. Nothing here is trusted alone: [`crate::verdict`] holds it against the exit status.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Report {
@@ -68,7 +70,7 @@ pub(crate) fn parse(stdout: &str) -> Report {
             .iter_mut()
             .filter(|test| test.outcome != Outcome::Ignored)
         {
-            test.outcome = if failed.contains(&test.name.as_str()) {
+            test.outcome = if failed.contains(test.name.as_str()) {
                 Outcome::Failed
             } else {
                 Outcome::Passed
@@ -120,7 +122,7 @@ fn result_at_the_end(line: &str) -> Option<Outcome> {
 }
 
 /// The indented names that close the report.
-fn names_of_failures(stdout: &str) -> Vec<&str> {
+fn names_of_failures(stdout: &str) -> HashSet<&str> {
     let list = stdout
         .rsplit_once("\nfailures:\n")
         .map_or("", |(_, list)| list);
@@ -150,34 +152,36 @@ fn attach_outputs(stdout: &str, tests: &mut [Line]) {
     let sections = sections
         .rsplit_once("\nfailures:\n")
         .map_or(sections, |(sections, _)| sections);
-    let failed: Vec<String> = tests
-        .iter()
+    // One pass: a program that floods the report with names must not make it a search for each.
+    let mut bodies: HashMap<&str, &str> = HashMap::new();
+    let mut open: Option<(&str, usize)> = None;
+    let mut offset = 0;
+    for line in sections.split_inclusive('\n') {
+        if let Some(name) = header(line) {
+            if let Some((before, start)) = open.replace((name, offset + line.len())) {
+                bodies.entry(before).or_insert(&sections[start..offset]);
+            }
+        }
+        offset += line.len();
+    }
+    if let Some((name, start)) = open {
+        bodies.entry(name).or_insert(&sections[start..]);
+    }
+    for test in tests
+        .iter_mut()
         .filter(|test| test.outcome == Outcome::Failed)
-        .map(|test| test.name.clone())
-        .collect();
-    for name in failed {
-        let header = format!("---- {name} stdout ----\n");
-        let Some(start) = sections.find(&header) else {
-            continue;
-        };
-        let body = &sections[start + header.len()..];
-        let end = next_header(body).unwrap_or(body.len());
-        if let Some(test) = tests.iter_mut().find(|test| test.name == name) {
-            test.output = body[..end].trim_matches('\n').to_owned();
+    {
+        if let Some(body) = bodies.remove(test.name.as_str()) {
+            test.output = body.trim_matches('\n').to_owned();
         }
     }
 }
 
-fn next_header(body: &str) -> Option<usize> {
-    let mut offset = 0;
-    for line in body.split_inclusive('\n') {
-        let text = line.trim_end();
-        if text.starts_with("---- ") && text.ends_with(" stdout ----") {
-            return Some(offset);
-        }
-        offset += line.len();
-    }
-    None
+/// The name in `---- tests::a stdout ----`.
+fn header(line: &str) -> Option<&str> {
+    line.trim_end()
+        .strip_prefix("---- ")?
+        .strip_suffix(" stdout ----")
 }
 
 /// The panic that failed a test, and the rest of its output without any panic.

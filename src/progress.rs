@@ -153,7 +153,7 @@ impl Progress {
     pub(crate) fn add_time(&mut self, exercise: &Exercise, seconds: u64) {
         let entry = self.entry_mut(exercise);
         if entry.passed_at.is_none() {
-            entry.seconds = entry.seconds.saturating_add(seconds);
+            entry.seconds = longest(entry.seconds.saturating_add(seconds));
         }
     }
 
@@ -166,6 +166,18 @@ impl Progress {
         entry.review = None;
     }
 
+    /// What was kept under former names goes on under the present ones.
+    fn follow(&mut self, renamed: &BTreeMap<String, String>) {
+        for (former, id) in renamed {
+            if self.current.as_ref() == Some(former) {
+                self.current = Some(id.clone());
+            }
+            if let Some(entry) = self.exercises.remove(former) {
+                self.exercises.entry(id.clone()).or_default().absorb(entry);
+            }
+        }
+    }
+
     fn entry(&self, exercise: &Exercise) -> Option<&Entry> {
         self.exercises.get(&exercise.id)
     }
@@ -173,6 +185,26 @@ impl Progress {
     fn entry_mut(&mut self, exercise: &Exercise) -> &mut Entry {
         self.exercises.entry(exercise.id.clone()).or_default()
     }
+}
+
+impl Entry {
+    /// Both are about the same exercise. Nothing is lost of either, and this one knows better.
+    fn absorb(&mut self, former: Self) {
+        self.passed_at = self.passed_at.into_iter().chain(former.passed_at).min();
+        self.passed_hash = self.passed_hash.take().or(former.passed_hash);
+        self.attempts = self.attempts.saturating_add(former.attempts);
+        self.hints = self.hints.max(former.hints);
+        self.seconds = longest(self.seconds.saturating_add(former.seconds));
+        self.review = self.review.take().or(former.review);
+        for (name, value) in former.unknown {
+            self.unknown.entry(name).or_insert(value);
+        }
+    }
+}
+
+/// TOML has no larger number.
+fn longest(seconds: u64) -> u64 {
+    seconds.min(i64::MAX.unsigned_abs())
 }
 
 /// Unix time; 0 for a clock that stands before 1970.
@@ -191,6 +223,8 @@ pub(crate) struct Store {
     lock: PathBuf,
     /// The file as messages name it.
     shown: String,
+    /// Former ids of exercises, each with the present one.
+    renamed: BTreeMap<String, String>,
 }
 
 /// What the file says.
@@ -211,6 +245,7 @@ impl Store {
             shown: catalog.shown(&file),
             file,
             lock: dir.join("progress.lock"),
+            renamed: catalog.renamed().clone(),
         }
     }
 
@@ -245,10 +280,13 @@ impl Store {
                 progress.version
             ))
             .help("update the runner; nothing was changed")),
-            Ok(progress) => Ok(Loaded {
-                progress,
-                unreadable: None,
-            }),
+            Ok(mut progress) => {
+                progress.follow(&self.renamed);
+                Ok(Loaded {
+                    progress,
+                    unreadable: None,
+                })
+            }
             Err(reason) => Ok(Loaded {
                 progress: fresh(),
                 unreadable: Some(reason),
@@ -267,7 +305,11 @@ impl Store {
         fs::create_dir_all(dir)
             .context(unwritable)
             .map_err(|error| error.help(help))?;
-        let lock = File::create(&self.lock)
+        // Its content is nobody's concern and stays.
+        let lock = File::options()
+            .create(true)
+            .append(true)
+            .open(&self.lock)
             .context(unwritable)
             .map_err(|error| error.help(help))?;
         // Held for a moment only. Where locks do not exist, the atomic write still keeps the file whole.

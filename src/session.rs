@@ -99,10 +99,7 @@ pub(crate) fn print(text: &str) -> Result<()> {
     Ok(())
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "remarks of a command go to standard error"
-)]
+/// Remarks of a command, on standard error. With nobody there to read them (a terminal that was closed) they are dropped.
 pub(crate) fn warn(text: &str) {
-    eprintln!("{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

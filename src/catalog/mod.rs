@@ -2,20 +2,26 @@
 //!
 //! This is the only place that joins paths of the course.
 
+mod inside;
 mod names;
+mod needs;
 mod points;
+mod problems;
 mod raw;
 mod review;
+mod text;
 mod validate;
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 pub(crate) use self::{
     names::closest,
-    validate::{likely_key, line_at, words},
+    problems::{likely_key, line_at},
+    validate::words,
 };
 
 use crate::error::{Context, Error, Result, read_text};
@@ -39,6 +45,8 @@ pub(crate) struct Catalog {
     exercises: Vec<Exercise>,
     /// The exercises of each level, as indices in the order of the course.
     by_level: Vec<Vec<usize>>,
+    /// Former ids of exercises, each with the present one.
+    renamed: BTreeMap<String, String>,
 }
 
 /// Which texts of its exercises a catalog is about.
@@ -171,12 +179,15 @@ pub(crate) enum Untouched {
 impl Catalog {
     /// Reads and checks `ROOT/info.toml`. All problems are reported at once.
     pub(crate) fn open(root: &Path) -> Result<Self> {
+        inside::check_info(root)?;
         let text = read_text(&root.join(INFO), INFO).map_err(|error| {
             error.help(
                 "run this inside a course, or name one with --course DIR; `runner init` makes one",
             )
         })?;
-        Self::parse(root, &text)
+        let catalog = Self::parse(root, &text)?;
+        inside::check(&catalog)?;
+        Ok(catalog)
     }
 
     /// The course that `text` describes, as the `info.toml` of `root`.
@@ -256,6 +267,19 @@ impl Catalog {
 
     pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
         self.exercises.iter().position(|exercise| exercise.id == id)
+    }
+
+    /// Former ids of exercises, each with the present one.
+    pub(crate) fn renamed(&self) -> &BTreeMap<String, String> {
+        &self.renamed
+    }
+
+    /// Ids that the exercise had before.
+    pub(crate) fn former_ids(&self, exercise: &Exercise) -> impl Iterator<Item = &str> {
+        self.renamed
+            .iter()
+            .filter(|(_, id)| **id == exercise.id)
+            .map(|(former, _)| former.as_str())
     }
 
     /// `3/12`: place of the exercise in its level, counted from one, and the level's size.

@@ -9,6 +9,7 @@ impl Catalog {
     /// The exercise that `text` means. Exact forms win over prefixes; two candidates of one form are an error.
     pub(crate) fn resolve(&self, text: &str) -> Result<&Exercise> {
         let wanted = self.without_path(text);
+        let wanted = self.renamed().get(&wanted).cloned().unwrap_or(wanted);
         let forms: [&dyn Fn(&Exercise) -> bool; 5] = [
             &|exercise| exercise.id == wanted,
             &|exercise| exercise.name == wanted,

@@ -4,8 +4,8 @@ use toml::Spanned;
 
 use super::{
     Credit,
+    problems::Problems,
     raw::{RawKind, RawLevel},
-    validate::Problems,
 };
 
 /// A boss joins what a whole level teaches.
@@ -36,15 +36,12 @@ impl Points {
     }
 }
 
-/// What the level `dir` says for its exercises.
-pub(super) fn of_level(levels: &[RawLevel], dir: Option<&Spanned<String>>) -> Points {
-    let level = levels
-        .iter()
-        .find(|level| dir.is_some_and(|dir| level.dir.get_ref() == dir.get_ref()));
-    level.map_or(Points::default(), |level| Points {
+/// What the level says for its exercises.
+pub(super) fn of_level(level: &RawLevel) -> Points {
+    Points {
         points: level.points.as_ref().map(|points| *points.get_ref()),
         partial: level.partial,
-    })
+    }
 }
 
 /// A sum of points must stay a number.

@@ -3,13 +3,15 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::text::Text;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCourse {
     pub format_version: Spanned<u32>,
-    pub title: Option<String>,
-    pub welcome_message: Option<String>,
-    pub final_message: Option<String>,
+    pub title: Option<Text>,
+    pub welcome_message: Option<Text>,
+    pub final_message: Option<Text>,
     #[serde(default)]
     pub levels: Vec<RawLevel>,
     #[serde(default)]
@@ -20,9 +22,9 @@ pub(super) struct RawCourse {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawLevel {
     pub dir: Spanned<String>,
-    pub title: Option<String>,
+    pub title: Option<Text>,
     #[serde(default)]
-    pub summary: String,
+    pub summary: Text,
     #[serde(default)]
     pub needs: Vec<Spanned<String>>,
     /// For each of its exercises that says nothing else.
@@ -42,20 +44,23 @@ pub(super) struct RawExercise {
     pub strict_clippy: bool,
     #[serde(default)]
     pub skip_check_unsolved: bool,
-    pub hint: Option<Spanned<String>>,
+    pub hint: Option<Spanned<Text>>,
     // Ours, all optional.
-    pub title: Option<String>,
+    pub title: Option<Text>,
     pub difficulty: Option<Spanned<u8>>,
     #[serde(default)]
-    pub topics: Vec<Spanned<String>>,
-    pub hints: Option<Vec<Spanned<String>>>,
-    pub fails_with: Option<Spanned<String>>,
+    pub topics: Vec<Spanned<Text>>,
+    pub hints: Option<Vec<Spanned<Text>>>,
+    pub fails_with: Option<Spanned<Text>>,
     pub seconds: Option<Spanned<f64>>,
     pub kind: Option<RawKind>,
     #[serde(default)]
-    pub learned: Vec<String>,
+    pub learned: Vec<Text>,
     pub points: Option<Spanned<f64>>,
     pub partial: Option<bool>,
+    /// Ids it had before.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Clone, Copy)]

@@ -1,8 +1,7 @@
 //! From what `info.toml` says to a [`Catalog`], or to all that is wrong with it, each with its line.
 
 use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
+    collections::{BTreeMap, HashMap, HashSet},
     path::Path,
     time::Duration,
 };
@@ -10,22 +9,21 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, INFO, JudgedBy, Kind, Level, Lints, Texts,
+    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, JudgedBy, Kind, Level, Lints, Texts,
     Untouched,
-    names::closest,
+    needs,
     points::{self, Points},
+    problems::{Problems, unreadable},
     raw::{RawCourse, RawExercise, RawKind},
+    text::Text,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 
-const LONGEST_NAME: usize = 64;
+pub(super) const LONGEST_NAME: usize = 64;
 
 pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     let raw: RawCourse = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
-    let mut problems = Problems {
-        line_ends: text.match_indices('\n').map(|(at, _)| at).collect(),
-        found: Vec::new(),
-    };
+    let mut problems = Problems::of(text);
 
     if *raw.format_version.get_ref() != 1 {
         problems.add(
@@ -43,11 +41,18 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         Form::Levels
     };
     let levels = levels(&raw, &mut problems);
+    let level_of: HashMap<&str, usize> = levels
+        .iter()
+        .enumerate()
+        .map(|(index, level)| (level.dir.as_str(), index))
+        .collect();
     let mut seen = HashMap::new();
     let mut exercises = Vec::new();
-    for entry in raw.exercises {
-        let level_says = points::of_level(&raw.levels, entry.dir.as_ref());
-        if let Some(exercise) = exercise(entry, level_says, &levels, &mut problems) {
+    let levels_say: Vec<Points> = raw.levels.iter().map(points::of_level).collect();
+    let mut former = Vec::new();
+    for mut entry in raw.exercises {
+        let aliases = std::mem::take(&mut entry.aliases);
+        if let Some(exercise) = exercise(entry, &level_of, &levels_say, &mut problems) {
             if let Some(first) = seen.insert(exercise.id.clone(), exercise.line) {
                 problems.add_line(
                     exercise.line,
@@ -57,10 +62,16 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
                     ),
                 );
             }
+            former.extend(
+                aliases
+                    .into_iter()
+                    .map(|alias| (alias, exercise.id.clone())),
+            );
             exercises.push(exercise);
         }
     }
-    if exercises.is_empty() && problems.found.is_empty() {
+    let renamed = renamed(former, &seen, &mut problems);
+    if exercises.is_empty() && problems.is_empty() {
         problems.add_line(1, "no [[exercises]] are listed".to_owned());
     }
     problems.into_result()?;
@@ -71,7 +82,7 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     }
     Ok(Catalog {
         root: root.to_path_buf(),
-        title: raw.title.unwrap_or_else(|| {
+        title: raw.title.map(Text::into_string).unwrap_or_else(|| {
             root.file_name().map_or_else(
                 || "course".to_owned(),
                 |name| name.to_string_lossy().into_owned(),
@@ -79,86 +90,22 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         }),
         form,
         texts: Texts::Exercises,
-        welcome: raw.welcome_message,
-        farewell: raw.final_message,
+        welcome: raw.welcome_message.map(Text::into_string),
+        farewell: raw.final_message.map(Text::into_string),
         levels,
         exercises,
         by_level,
+        renamed,
     })
-}
-
-/// What is wrong, and where; sorted by line when told.
-pub(super) struct Problems {
-    line_ends: Vec<usize>,
-    found: Vec<(usize, String)>,
-}
-
-impl Problems {
-    pub(super) fn add(&mut self, span: Range<usize>, message: String) {
-        self.add_line(self.line_at(span.start), message);
-    }
-
-    /// The line of a byte, from one. A course has thousands of entries: each is looked up, none counted from the top.
-    fn line_at(&self, offset: usize) -> usize {
-        1 + self.line_ends.partition_point(|&end| end < offset)
-    }
-
-    fn add_line(&mut self, line: usize, message: String) {
-        self.found.push((line, message));
-    }
-
-    fn into_result(mut self) -> Result<()> {
-        if self.found.is_empty() {
-            return Ok(());
-        }
-        self.found.sort();
-        let many = self.found.len();
-        let mut error = Error::new(format!(
-            "{INFO} has {many} {}",
-            if many == 1 { "problem" } else { "problems" }
-        ));
-        for (line, message) in self.found {
-            error = error.caused_by(format!("{INFO}:{line}: {message}"));
-        }
-        Err(error.help(format!("correct {INFO}; nothing was changed")))
-    }
-}
-
-/// The line of a byte, from one.
-pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(offset)
-        .filter(|&byte| byte == b'\n')
-        .count()
-}
-
-/// A syntax error, a wrong type or an unknown key: serde's message, with its line and the likely spelling.
-fn unreadable(text: &str, error: &toml::de::Error) -> Error {
-    let line = error.span().map_or(1, |span| line_at(text, span.start));
-    let mut message = format!("{INFO}:{line}: {}", error.message());
-    if let Some(likely) = likely_key(error.message()) {
-        message.push_str(&format!("; did you mean `{likely}`?"));
-    }
-    Error::new(format!("{INFO} has 1 problem"))
-        .caused_by(message)
-        .help(format!("correct {INFO}; nothing was changed"))
-}
-
-/// From serde's "unknown field `hnit`, expected one of `hint`, `hints`".
-pub(crate) fn likely_key(message: &str) -> Option<String> {
-    let rest = message.strip_prefix("unknown field ")?;
-    let mut quoted = rest.split('`').skip(1).step_by(2);
-    let unknown = quoted.next()?;
-    closest(unknown, quoted).map(str::to_owned)
 }
 
 fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for level in &raw.levels {
         check_component(&level.dir, "level", problems);
         points::check(level.points.as_ref(), problems);
-        if levels.iter().any(|known| known.dir == *level.dir.get_ref()) {
+        if !known.insert(level.dir.get_ref()) {
             problems.add(
                 level.dir.span(),
                 format!("level `{}` is listed twice", level.dir.get_ref()),
@@ -167,11 +114,11 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
         }
         levels.push(Level {
             dir: level.dir.get_ref().clone(),
-            title: level
-                .title
-                .clone()
-                .unwrap_or_else(|| words(level.dir.get_ref())),
-            summary: level.summary.clone(),
+            title: level.title.as_ref().map_or_else(
+                || words(level.dir.get_ref()),
+                |title| title.as_str().to_owned(),
+            ),
+            summary: level.summary.as_str().to_owned(),
             needs: level
                 .needs
                 .iter()
@@ -180,11 +127,31 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
         });
     }
     for need in raw.levels.iter().flat_map(|level| &level.needs) {
-        let known: HashSet<_> = levels.iter().map(|level| level.dir.as_str()).collect();
         if !known.contains(need.get_ref().as_str()) {
-            let likely = closest(need.get_ref(), known.iter().copied());
+            let likely = problems.closest(need.get_ref(), known.iter().copied());
             problems.add(need.span(), unknown("level", need.get_ref(), likely));
         }
+    }
+    if let Some(circle) = needs::circle(&levels) {
+        let names: Vec<&str> = circle
+            .iter()
+            .map(|&level| levels[level].dir.as_str())
+            .collect();
+        // Where it closes: the last level names the first.
+        let [.., last, first] = names.as_slice() else {
+            unreachable!("a circle has a level and its beginning again")
+        };
+        let closing = raw.levels.iter().find(|level| level.dir.get_ref() == last);
+        let need = closing
+            .and_then(|level| level.needs.iter().find(|need| need.get_ref() == first))
+            .expect("the circle was found there");
+        problems.add(
+            need.span(),
+            format!(
+                "level `{first}` could never be begun, for it needs itself: {}",
+                names.join(" needs ")
+            ),
+        );
     }
     // rustlings' format has no levels: each directory is one, in the order of first use.
     if raw.levels.is_empty() {
@@ -193,7 +160,7 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
                 .dir
                 .as_ref()
                 .map_or("", |dir| dir.get_ref().as_str());
-            if !levels.iter().any(|level| level.dir == dir) {
+            if known.insert(dir) {
                 levels.push(Level {
                     dir: dir.to_owned(),
                     title: if dir.is_empty() {
@@ -212,8 +179,8 @@ fn levels(raw: &RawCourse, problems: &mut Problems) -> Vec<Level> {
 
 fn exercise(
     raw: RawExercise,
-    level_says: Points,
-    levels: &[Level],
+    level_of: &HashMap<&str, usize>,
+    levels_say: &[Points],
     problems: &mut Problems,
 ) -> Option<Exercise> {
     let line = problems.line_at(raw.name.span().start);
@@ -225,8 +192,8 @@ fn exercise(
         }
         None => "",
     };
-    let Some(level) = levels.iter().position(|level| level.dir == dir) else {
-        let likely = closest(dir, levels.iter().map(|level| level.dir.as_str()));
+    let Some(&level) = level_of.get(dir) else {
+        let likely = problems.closest(dir, level_of.keys().copied());
         let span = raw
             .dir
             .as_ref()
@@ -235,6 +202,7 @@ fn exercise(
         return None;
     };
 
+    let level_says = levels_say.get(level).copied().unwrap_or_default();
     let hints = hints(&raw, problems);
     if let Some(difficulty) = &raw.difficulty
         && !(1..=5).contains(difficulty.get_ref())
@@ -274,12 +242,18 @@ fn exercise(
     };
     Some(Exercise {
         level,
-        title: raw.title.unwrap_or_else(|| words(&name)),
+        title: raw.title.map_or_else(|| words(&name), Text::into_string),
         difficulty: raw.difficulty.map(Spanned::into_inner),
-        topics: raw.topics.into_iter().map(Spanned::into_inner).collect(),
+        topics: raw
+            .topics
+            .into_iter()
+            .map(|topic| topic.into_inner().into_string())
+            .collect(),
         hints,
-        learned: raw.learned,
-        fails_with: raw.fails_with.map(|reason| fails_with(reason.into_inner())),
+        learned: raw.learned.into_iter().map(Text::into_string).collect(),
+        fails_with: raw
+            .fails_with
+            .map(|reason| fails_with(reason.into_inner().into_string())),
         kind: match raw.kind {
             None | Some(RawKind::Exercise) => Kind::Exercise,
             Some(RawKind::Boss) => Kind::Boss,
@@ -312,6 +286,35 @@ fn exercise(
     })
 }
 
+/// Former ids of exercises, each with the present one: progress is kept under the id.
+fn renamed(
+    former: Vec<(Spanned<String>, String)>,
+    lines: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for (alias, id) in former {
+        let old = alias.get_ref();
+        if !old.split('/').all(is_component) || old.split('/').count() > 2 {
+            problems.add(
+                alias.span(),
+                format!("the alias `{old}` is no id: `LEVEL/NAME`, or `NAME` alone"),
+            );
+        } else if let Some(line) = lines.get(old) {
+            problems.add(
+                alias.span(),
+                format!("the alias `{old}` is the id of the exercise in line {line}"),
+            );
+        } else if let Some(other) = renamed.insert(old.clone(), id) {
+            problems.add(
+                alias.span(),
+                format!("the alias `{old}` is that of `{other}` already"),
+            );
+        }
+    }
+    renamed
+}
+
 fn hints(raw: &RawExercise, problems: &mut Problems) -> Vec<String> {
     match (&raw.hint, &raw.hints) {
         (Some(hint), Some(_)) => {
@@ -321,11 +324,11 @@ fn hints(raw: &RawExercise, problems: &mut Problems) -> Vec<String> {
             );
             Vec::new()
         }
-        (Some(hint), None) if hint.get_ref().trim().is_empty() => Vec::new(),
-        (Some(hint), None) => vec![hint.get_ref().trim_end().to_owned()],
+        (Some(hint), None) if hint.get_ref().as_str().trim().is_empty() => Vec::new(),
+        (Some(hint), None) => vec![hint.get_ref().as_str().trim_end().to_owned()],
         (None, Some(hints)) => hints
             .iter()
-            .map(|hint| hint.get_ref().trim_end().to_owned())
+            .map(|hint| hint.get_ref().as_str().trim_end().to_owned())
             .collect(),
         (None, None) => Vec::new(),
     }
@@ -341,24 +344,36 @@ fn fails_with(reason: String) -> FailsWith {
 }
 
 /// Names become file names, screen text and keys: one plain component, no way out of the course, no control characters.
-fn check_component(name: &Spanned<String>, what: &str, problems: &mut Problems) {
-    let text = name.get_ref();
+fn is_component(text: &str) -> bool {
     let plain = text
         .chars()
         .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-    if text.is_empty() || text.chars().count() > LONGEST_NAME || !plain {
+    plain && !text.is_empty() && text.chars().count() <= LONGEST_NAME
+}
+
+fn check_component(name: &Spanned<String>, what: &str, problems: &mut Problems) {
+    let text = name.get_ref();
+    if !is_component(text) {
         problems.add(
             name.span(),
             format!(
                 "the {what} name `{}` must be 1 to {LONGEST_NAME} letters, digits, `_` or `-`: it is a file name inside the course",
-                text.escape_debug()
+                shortened(text)
             ),
         );
     }
 }
 
+/// A name that is none may be long; what is said about it follows behind it.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(2 * LONGEST_NAME).collect();
+    let more = if chars.next().is_some() { "..." } else { "" };
+    format!("{}{more}", start.escape_debug())
+}
+
 fn unknown(what: &str, name: &str, likely: Option<&str>) -> String {
-    let mut message = format!("there is no {what} `{}`", name.escape_debug());
+    let mut message = format!("there is no {what} `{}`", shortened(name));
     if let Some(likely) = likely {
         message.push_str(&format!("; did you mean `{likely}`?"));
     }
@@ -373,4 +388,60 @@ pub(crate) fn words(name: &str) -> String {
         || name.to_owned(),
         |first| first.to_uppercase().chain(chars).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is in `info.toml`: a course that can be trusted, or a message that can be shown.
+    #[test]
+    fn any_bytes_may_be_in_the_file() {
+        const START: &str = "format_version = 1\ntitle = \"T\"\n\n[[levels]]\ndir = \"01_a\"\n\n[[levels]]\ndir = \"02_b\"\nneeds = [\"01_a\"]\n\n[[exercises]]\nname = \"x\"\ndir = \"01_a\"\nhints = [\"one\", \"two\"]\ndifficulty = 3\nseconds = 2.5\nkind = \"quiz\"\n\n[[exercises]]\nname = \"y\"\ndir = \"02_b\"\naliases = [\"z\", \"01_a/z\"]\nlearned = [\"\"\"\nlong\"\"\"]\n";
+        const TOKENS: [&str; 16] = [
+            "[[exercises]]\n",
+            "[[levels]]\n",
+            "name = \"x\"\n",
+            "dir = \"../a\"\n",
+            "[",
+            "{ a = ",
+            "\"\\u001b[2J\"",
+            "\"\"\"",
+            "'",
+            "=",
+            "nan",
+            "1e999",
+            "needs = [\"02_b\"]\n",
+            "\u{0}",
+            "\u{202e}",
+            "aliases = [\"x\"]\n",
+        ];
+        crate::fuzz::each(START, &TOKENS, 3000, |bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            match catalog(Path::new("/course"), &text) {
+                Ok(course) => {
+                    assert!(!course.exercises().is_empty());
+                    for exercise in course.exercises() {
+                        assert!(exercise.id.split('/').all(is_component), "{}", exercise.id);
+                        assert_eq!(course.resolve(&exercise.id).unwrap().id, exercise.id);
+                        assert!(
+                            !exercise
+                                .title
+                                .chars()
+                                .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+                        );
+                    }
+                }
+                Err(error) => {
+                    let told = error.to_string();
+                    assert!(told.starts_with("error: info.toml has "), "{told}");
+                    assert!(told.len() < 20_000, "{} bytes", told.len());
+                    assert!(
+                        !told.chars().any(|c| c.is_control() && c != '\n'),
+                        "{told:?}"
+                    );
+                }
+            }
+        });
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     catalog::{Catalog, Exercise},
     cli::Solution,
     error::{Error, Result, read_text},
-    render::theme::Theme,
+    render::theme::{Theme, harmless},
     session::{Session, print, warn},
 };
 
@@ -64,7 +64,7 @@ fn difference(
     for group in diff.grouped_ops(3) {
         text.push_str(&theme.quiet("...\n"));
         for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let line = change.value().trim_end_matches('\n');
+            let line = harmless(change.value().trim_end_matches(['\n', '\r']));
             text.push_str(&match change.tag() {
                 ChangeTag::Delete => theme.bad(&format!("- {line}")),
                 ChangeTag::Insert => theme.good(&format!("+ {line}")),

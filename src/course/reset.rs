@@ -1,7 +1,7 @@
 //! `runner reset`: the untouched file back, the learner's into a backup, and `--undo`.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     catalog::{Catalog, Exercise, Texts},
     cli::Reset,
     error::{Context, Error, Result},
-    files,
+    files::{self, Replaced},
     session::{Session, print},
 };
 
@@ -44,27 +44,20 @@ pub(crate) fn one(catalog: &Catalog, exercise: &Exercise) -> Result<String> {
         .help("if the course is under git, `git checkout -- FILE` brings it back")
     })?;
     let file = catalog.exercise_file(exercise);
-    match fs::read(&file) {
-        Ok(bytes) if bytes == original.as_bytes() => {
-            return Ok(format!("{} is the untouched file already", exercise.path));
-        }
-        Ok(bytes) => {
-            let backup = next_backup(&backups(catalog, exercise));
-            files::write_atomically(&backup, &bytes)
-                .context(|| format!("cannot keep a backup of {}", exercise.path))
-                .map_err(|error| {
-                    error.help("nothing was changed; make the course's folder writable")
-                })?;
-        }
+    if read(&file, exercise)?.as_deref() == Some(original.as_bytes()) {
+        return Ok(format!("{} is the untouched file already", exercise.path));
+    }
+    let _alone = lock(catalog);
+    loop {
         // A missing file has nothing to keep.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => {
-            return Err(Error::new(format!("cannot read {}", exercise.path))
-                .caused_by(error)
-                .help("nothing was changed"));
+        let theirs = read(&file, exercise)?;
+        if let Some(bytes) = &theirs {
+            keep(catalog, exercise, bytes)?;
+        }
+        if write(&file, theirs.as_deref(), original.as_bytes(), exercise)? == Replaced::Done {
+            break;
         }
     }
-    write(&file, original.as_bytes(), exercise)?;
     Ok(match catalog.texts() {
         Texts::Exercises => format!(
             "{} is untouched again; `runner reset {} --undo` brings yours back",
@@ -73,30 +66,22 @@ pub(crate) fn one(catalog: &Catalog, exercise: &Exercise) -> Result<String> {
         Texts::Review => format!(
             "{} is untouched again; yours is kept in {}",
             exercise.path,
-            catalog.shown(&backups(catalog, exercise))
+            catalog.shown(&backups(catalog, &exercise.id))
         ),
     })
 }
 
-/// The newest backup back; what is there now takes its place, so that undoing twice is doing nothing.
+/// The newest backup back; what is there now becomes the newest one, so that undoing twice is doing nothing.
 fn undo(catalog: &Catalog, exercises: &[&Exercise]) -> Result<Outcome> {
     let mut restored = 0;
     for exercise in exercises {
-        let Some(backup) = newest_backup(&backups(catalog, exercise)) else {
-            continue;
-        };
-        let file = catalog.exercise_file(exercise);
-        let shown = || format!("cannot read the backup {}", backup.display());
-        let theirs = fs::read(&backup).context(shown)?;
-        let now = fs::read(&file).unwrap_or_default();
-        write(&file, &theirs, exercise)?;
-        files::write_atomically(&backup, &now)
-            .context(|| format!("cannot write {}", backup.display()))?;
-        print(&format!(
-            "{} is as it was before the reset\n",
-            exercise.path
-        ))?;
-        restored += 1;
+        if undo_one(catalog, exercise)? {
+            print(&format!(
+                "{} is as it was before the reset\n",
+                exercise.path
+            ))?;
+            restored += 1;
+        }
     }
     if restored == 0 {
         return Err(Error::new("there is no reset to undo")
@@ -109,22 +94,107 @@ fn undo(catalog: &Catalog, exercises: &[&Exercise]) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn write(file: &Path, bytes: &[u8], exercise: &Exercise) -> Result<()> {
-    files::write_atomically(file, bytes)
+/// Whether there was a backup. Each step leaves every text in the file or in a backup, whenever it is the last one.
+fn undo_one(catalog: &Catalog, exercise: &Exercise) -> Result<bool> {
+    let file = catalog.exercise_file(exercise);
+    let all = all_backups(catalog, exercise);
+    if all.is_empty() {
+        return Ok(false);
+    }
+    let _alone = lock(catalog);
+    loop {
+        let now = read(&file, exercise)?;
+        let Some((backup, theirs)) = newest_but(&all_backups(catalog, exercise), now.as_deref())?
+        else {
+            return Ok(false);
+        };
+        if let Some(now) = &now {
+            keep(catalog, exercise, now)?;
+        }
+        if write(&file, now.as_deref(), &theirs, exercise)? == Replaced::Done {
+            // Its text is in the file now. If it stays, it is only there twice.
+            let _ = fs::remove_file(backup);
+            return Ok(true);
+        }
+    }
+}
+
+fn read(file: &Path, exercise: &Exercise) -> Result<Option<Vec<u8>>> {
+    files::read_if_there(file)
+        .context(|| format!("cannot read {}", exercise.path))
+        .map_err(|error| error.help("nothing was changed"))
+}
+
+fn write(file: &Path, seen: Option<&[u8]>, bytes: &[u8], exercise: &Exercise) -> Result<Replaced> {
+    files::replace(file, seen, bytes)
         .context(|| format!("cannot write {}", exercise.path))
         .map_err(|error| error.help("the file is as it was; make the course's folder writable"))
 }
 
-/// Directory of the backups of one exercise: `1.rs`, `2.rs`, ...
-fn backups(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
+/// Two resets at the same time would take the same number, and one could replace what the other has not seen.
+fn lock(catalog: &Catalog) -> Option<File> {
+    let dir = catalog.state_dir();
+    // Where nothing can be written the backup says so.
+    fs::create_dir_all(&dir).ok()?;
+    let file = File::options()
+        .create(true)
+        .append(true)
+        .open(dir.join("reset.lock"))
+        .ok()?;
+    let _ = file.lock();
+    Some(file)
+}
+
+/// A new backup.
+fn keep(catalog: &Catalog, exercise: &Exercise, bytes: &[u8]) -> Result<()> {
+    let dir = backups(catalog, &exercise.id);
+    let number = numbers(&dir)
+        .into_iter()
+        .max()
+        .unwrap_or(0)
+        .saturating_add(1);
+    files::write_new(&dir.join(format!("{number}.rs")), bytes)
+        .context(|| format!("cannot keep a backup of {}", exercise.path))
+        .map_err(|error| error.help("nothing was changed; make the course's folder writable"))
+}
+
+/// Directory of the backups under one id: `1.rs`, `2.rs`, ...
+fn backups(catalog: &Catalog, id: &str) -> PathBuf {
     let dir = match catalog.texts() {
         Texts::Exercises => "backups",
         Texts::Review => "review-backups",
     };
-    catalog.state_dir().join(dir).join(&exercise.id)
+    catalog.state_dir().join(dir).join(id)
 }
 
-fn numbers(dir: &Path) -> Vec<u32> {
+/// The newest first; those of the exercise's former names are older than its own.
+fn all_backups(catalog: &Catalog, exercise: &Exercise) -> Vec<PathBuf> {
+    std::iter::once(exercise.id.as_str())
+        .chain(catalog.former_ids(exercise))
+        .map(|id| backups(catalog, id))
+        .flat_map(|dir| {
+            let mut numbers = numbers(&dir);
+            numbers.sort_unstable_by_key(|&number| std::cmp::Reverse(number));
+            numbers
+                .into_iter()
+                .map(move |number| dir.join(format!("{number}.rs")))
+        })
+        .collect()
+}
+
+/// The first backup that differs from what is there.
+fn newest_but(backups: &[PathBuf], now: Option<&[u8]>) -> Result<Option<(PathBuf, Vec<u8>)>> {
+    for backup in backups {
+        let theirs =
+            fs::read(backup).context(|| format!("cannot read the backup {}", backup.display()))?;
+        if now != Some(&theirs) {
+            return Ok(Some((backup.clone(), theirs)));
+        }
+    }
+    Ok(None)
+}
+
+fn numbers(dir: &Path) -> Vec<u64> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     entries
         .filter_map(|entry| {
@@ -136,17 +206,6 @@ fn numbers(dir: &Path) -> Vec<u32> {
                 .ok()
         })
         .collect()
-}
-
-fn newest_backup(dir: &Path) -> Option<PathBuf> {
-    Some(dir.join(format!("{}.rs", numbers(dir).into_iter().max()?)))
-}
-
-fn next_backup(dir: &Path) -> PathBuf {
-    dir.join(format!(
-        "{}.rs",
-        numbers(dir).into_iter().max().unwrap_or(0) + 1
-    ))
 }
 
 #[cfg(test)]
@@ -178,7 +237,7 @@ mod tests {
             one(&catalog, exercise).unwrap();
             assert_eq!(fs::read_to_string(&file).unwrap(), "untouched\n");
         }
-        let dir = backups(&catalog, exercise);
+        let dir = backups(&catalog, &exercise.id);
         assert_eq!(fs::read_to_string(dir.join("1.rs")).unwrap(), "first");
         assert_eq!(fs::read_to_string(dir.join("2.rs")).unwrap(), "second");
     }
@@ -207,6 +266,6 @@ mod tests {
             "untouched\n"
         );
         assert!(one(&catalog, exercise).unwrap().contains("already"));
-        assert!(!backups(&catalog, exercise).exists());
+        assert!(!backups(&catalog, &exercise.id).exists());
     }
 }

@@ -12,7 +12,9 @@ use crate::{
 pub(crate) fn text_of(catalog: &Catalog, exercise: &Exercise) -> Option<String> {
     match fs::read_to_string(catalog.archive_file()) {
         Ok(archive) => archive::find(&archive, &exercise.home).map(str::to_owned),
-        Err(_) => fs::read_to_string(first_seen(catalog, exercise)).ok(),
+        Err(_) => std::iter::once(exercise.id.as_str())
+            .chain(catalog.former_ids(exercise))
+            .find_map(|id| fs::read_to_string(first_seen(catalog, id)).ok()),
     }
 }
 
@@ -40,7 +42,7 @@ pub(crate) fn remember(catalog: &Catalog, exercise: &Exercise, text: &str) {
 }
 
 fn keep(catalog: &Catalog, exercise: &Exercise, text: &str) {
-    let file = first_seen(catalog, exercise);
+    let file = first_seen(catalog, &exercise.id);
     if !file.exists() {
         // Without a place to write there is no `reset`, and it says so; checking goes on.
         let _ = files::write_disposable(&file, text.as_bytes());
@@ -51,8 +53,8 @@ fn first_seen_dir(catalog: &Catalog) -> PathBuf {
     catalog.state_dir().join("untouched")
 }
 
-fn first_seen(catalog: &Catalog, exercise: &Exercise) -> PathBuf {
-    first_seen_dir(catalog).join(format!("{}.rs", exercise.id))
+fn first_seen(catalog: &Catalog, id: &str) -> PathBuf {
+    first_seen_dir(catalog).join(format!("{id}.rs"))
 }
 
 #[cfg(test)]

@@ -172,3 +172,54 @@ fn test_functions_are_found_in_file_order() {
         ";
     assert_eq!(functions(source), ["second_by_name", "a", "on_one_line"]);
 }
+
+/// A program may print anything, and in between what a test harness prints.
+#[test]
+fn any_output_may_come() {
+    const START: &str = "\nrunning 3 tests\ntest tests::a ... ok\ntest tests::b - should panic ... FAILED\ntest tests::c ... ignored, slow\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' (47) panicked at src/main.rs:3:5:\nnote: run with `RUST_BACKTRACE=1`\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
+    const TOKENS: [&str; 12] = [
+        "test ",
+        " ... ",
+        "ok\n",
+        "FAILED\n",
+        "\nfailures:\n",
+        "---- ",
+        " stdout ----\n",
+        "test result: ",
+        "99999999999999999999 passed;",
+        "thread '",
+        " panicked at ::",
+        "\u{e9}\u{1f980}",
+    ];
+    crate::fuzz::each(START, &TOKENS, 3000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let report = parse(&text);
+        for test in &report.tests {
+            split_panic(&test.output);
+            short(&test.name);
+        }
+        split_panic(&text);
+        functions(&text);
+    });
+}
+
+/// With a search through the whole report for each name this would take hours.
+#[test]
+fn a_flood_of_names_takes_one_pass() {
+    const MANY: usize = 50_000;
+    let names = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let report = parse(&format!(
+        "{}\nfailures:\n\n{}\n\nfailures:\n{}\ntest result: FAILED. 0 passed; {MANY} failed;\n",
+        names(&|n| format!("test t{n} ... FAILED\n")),
+        names(&|n| format!("---- t{n} stdout ----\nsaid {n}\n\n")),
+        names(&|n| format!("    t{n}\n")),
+    ));
+    assert_eq!(report.tests.len(), MANY);
+    assert!(
+        report
+            .tests
+            .iter()
+            .enumerate()
+            .all(|(n, test)| test.output == format!("said {n}"))
+    );
+}

@@ -275,4 +275,42 @@ fn a_reminder_comes_once_a_day_and_after_a_clock_was_set_back() {
     assert!(!progress.may_remind(MARCH + DAY / 2));
     assert!(progress.may_remind(MARCH + DAY));
     assert!(progress.may_remind(MARCH - 30 * DAY));
+
+/// Whatever is in the file: it is read or refused, and what is read can be changed and saved and read again.
+#[test]
+fn any_bytes_may_be_in_the_file() {
+    const START: &str = "version = 1\ncurrent = \"a\"\nmood = [1, { x = 1979-05-27T07:32:00Z }]\n\n[exercises.a]\npassed_at = 5\npassed_hash = \"ab\"\nattempts = 2\nhints = 1\nseconds = 7\nstars = 3\n\n[exercises.\"b/c\"]\nhints = 0\n";
+    const TOKENS: [&str; 12] = [
+        "9223372036854775807",
+        "-1",
+        "4294967295",
+        "[exercises.a]",
+        "[[exercises]]",
+        "{ ",
+        "\"\"\"",
+        "nan",
+        "\u{0}",
+        "version = 1\n",
+        "a.b.c = ",
+        "\\u001b",
+    ];
+    let (_dir, catalog) = course();
+    crate::fuzz::each(START, &TOKENS, 3000, move |bytes| {
+        let Ok(mut progress) = parse(bytes) else {
+            return;
+        };
+        let former = [("b/c".to_owned(), "a".to_owned())].into();
+        progress.follow(&former);
+        for exercise in catalog.exercises() {
+            progress.add_attempt(exercise);
+            progress.add_time(exercise, 10);
+            progress.add_hint(exercise, 1);
+            progress.add_pass(exercise, "h");
+        }
+        progress.current(&catalog);
+        progress.next_pending(&catalog, Some(1));
+        let text = toml::to_string(&progress).expect("what was read can be saved");
+        let again = parse(text.as_bytes()).expect("what was saved can be read");
+        assert_eq!(toml::to_string(&again).unwrap(), text);
+    });
 }

@@ -1,6 +1,6 @@
 //! The progress bar while cargo builds a level's crates, and while many exercises are checked.
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -119,10 +119,7 @@ fn style(template: &str) -> ProgressStyle {
         .progress_chars("=> ")
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "progress of a command goes to standard error"
-)]
 fn say(line: &str) {
-    eprintln!("{line}");
+    // Without anybody to read it the preparation goes on.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

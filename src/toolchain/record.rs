@@ -208,6 +208,22 @@ fn no_cargo(cargo: &Command, error: &std::io::Error) -> Error {
         .help("install Rust from https://rustup.rs, or put cargo on the PATH; `runner doctor` checks the set-up")
 }
 
+/// How cargo says that it cannot download, or may not.
+const NO_NETWORK: [&str; 6] = [
+    "failed to download",
+    "Could not resolve host",
+    "Could not connect",
+    "Failed to connect",
+    "download of config.json failed",
+    "you're using offline mode",
+];
+/// How it says that a package wants a newer compiler, or that it is itself too old to read a manifest.
+const TOO_OLD: [&str; 3] = [
+    "is not supported by the following package",
+    "requires rustc",
+    "feature is required",
+];
+
 /// Cargo ended without calling rustc for the exercise: a dependency or a manifest is broken, or there is no network.
 fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> Error {
     let (messages, _) = diagnostics::parse(&finished.stdout);
@@ -243,14 +259,21 @@ fn cargo_failed(catalog: &Catalog, exercise: &Exercise, finished: &Finished) -> 
     } else if messages.is_empty() {
         error = error.caused_by(format!("cargo ended with {:?}", finished.ending));
     }
-    if said
-        .iter()
-        .any(|line| line.contains("failed to download") || line.contains("Could not resolve host"))
-    {
-        error = error
-            .help("the first build downloads the crates of the level: connect to the network once");
+    let cargo_says = |words: &[&str]| {
+        said.iter()
+            .any(|line| words.iter().any(|words| line.contains(words)))
+    };
+    if cargo_says(&NO_NETWORK) {
+        return error
+            .help("the first build downloads the crates of the level: connect to the network once")
+            .help("`runner doctor` checks the set-up");
     }
-    if said.iter().any(|line| line.contains("Permission denied")) {
+    if cargo_says(&TOO_OLD) {
+        return error.help(
+            "the course needs a newer Rust: `rustup update`, or install it from https://rustup.rs",
+        );
+    }
+    if cargo_says(&["Permission denied"]) {
         return error.help(
             "make the course's folder writable, or set CARGO_TARGET_DIR to a directory that is",
         );

@@ -43,7 +43,9 @@ pub(crate) fn watch(
     let (sender, events) = mpsc::channel();
     thread::spawn(move || coalesce(&events, &touched));
 
-    let native = notify::recommended_watcher(forward(sender.clone()))
+    // A link may lead to the whole disk. What lies behind one is not the course's.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let native = notify::RecommendedWatcher::new(forward(sender.clone()), config)
         .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher));
     let failure = match native {
         Ok(watcher) => {
@@ -55,9 +57,7 @@ pub(crate) fn watch(
         Err(error) => error,
     };
     // No inotify instances left, or a system without it: looking once a second works everywhere.
-    let config = notify::Config::default()
-        .with_poll_interval(POLL)
-        .with_compare_contents(true);
+    let config = config.with_poll_interval(POLL).with_compare_contents(true);
     let polling = PollWatcher::new(forward(sender), config)
         .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher))
         .context(|| "cannot watch the exercises for saves".to_owned())

@@ -101,7 +101,7 @@ fn hold(
     watching.edits(editing, follow);
     watching.notice(files.notice.clone().or(reminder));
     let quit = watching.run(&inbox);
-    watching.farewell(quit?)
+    watching.farewell(quit)
 }
 
 /// Says that reviews are due, at most once a day.
@@ -159,7 +159,13 @@ fn lock(session: &Session) -> Result<File> {
 fn watch_files(session: &Session, sender: &Sender<Input>) -> Result<Files> {
     let catalog = &session.catalog;
     let to_loop = sender.clone();
-    let mut dirs = vec![catalog.exercises_dir()];
+    // Links are not followed, except those that the course names; they lead to somewhere inside it.
+    let linked = (0..catalog.levels().len())
+        .map(|level| catalog.level_dir(level))
+        .filter(|dir| dir.is_symlink());
+    let mut dirs: Vec<_> = std::iter::once(catalog.exercises_dir())
+        .chain(linked)
+        .collect();
     if catalog.texts() == Texts::Review {
         dirs.push(catalog.review_dir());
     }

@@ -345,7 +345,8 @@ impl Watching {
         }
     }
 
-    pub(super) fn farewell(mut self, quit: Quit) -> Result<Outcome> {
+    /// Whatever ended the session, nothing goes on after it.
+    pub(super) fn farewell(mut self, quit: Result<Quit>) -> Result<Outcome> {
         self.workers.stop();
         if let Some(terminal) = self.terminal.take() {
             terminal.leave();
@@ -366,7 +367,7 @@ impl Watching {
             None => text,
             Some(book) => shows::farewell(book, catalog, &self.model.progress),
         };
-        match quit {
+        match quit? {
             Quit::Asked => {
                 print(&text)?;
                 Ok(Outcome::Fine)

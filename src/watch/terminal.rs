@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::keys::Keys;
+use crate::error::{Error, Result};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?25l";
 const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
@@ -90,7 +91,7 @@ impl Terminal {
     }
 
     /// Puts `lines` on the screen without a flicker: each line is overwritten and its rest cleared.
-    pub(super) fn draw(&self, lines: &[String]) -> io::Result<()> {
+    pub(super) fn draw(&self, lines: &[String]) -> Result<()> {
         if !self.entered.load(Ordering::SeqCst) {
             return Ok(());
         }
@@ -103,7 +104,8 @@ impl Terminal {
             frame.push_str("\x1b[0m\x1b[K");
         }
         frame.push_str("\x1b[J\x1b[?2026l");
-        write(&frame)
+        // A terminal that takes nothing any more was closed; the signal that says so is on its way.
+        write(&frame).map_err(|_| Error::interrupted())
     }
 }
 
@@ -111,4 +113,49 @@ fn write(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{io::Read, process::Command};
+
+    use super::*;
+
+    /// In a process of its own, started by the next test: it takes the terminal and fails.
+    #[test]
+    #[ignore = "takes the terminal; started by the next test"]
+    fn fails_with_the_terminal() {
+        let _terminal = Terminal::take().unwrap();
+        panic!("for the test");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back() {
+        let (mut pty, pts) = pty_process::blocking::open().unwrap();
+        let attributes = || format!("{:?}", rustix::termios::tcgetattr(&pts).unwrap());
+        let before = attributes();
+        let mut itself = Command::new(std::env::current_exe().unwrap());
+        itself.args([
+            "--ignored",
+            "--exact",
+            "--nocapture",
+            "watch::terminal::tests::fails_with_the_terminal",
+        ]);
+        let mut child = pty_process::blocking::Command::from(itself)
+            .spawn_borrowed(&pts)
+            .unwrap();
+        assert!(!child.wait().unwrap().success());
+        assert_eq!(attributes(), before);
+        drop(pts);
+        let mut said = Vec::new();
+        // Reading ends with an error once the other side is closed.
+        let _ = pty.read_to_end(&mut said);
+        let said = String::from_utf8_lossy(&said);
+        let [entered, left, told] =
+            [ENTER, LEAVE, "for the test"].map(|text| said.find(text).expect(text));
+        assert!(
+            entered < left && left < told,
+            "the message is on the screen that stays: {said}"
+        );
+    }
 }

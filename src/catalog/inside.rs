@@ -1,0 +1,118 @@
+//! Nothing outside the course is read or written: symbolic links that lead out of it are refused when it is opened.
+//!
+//! Names cannot lead out (see [`super::validate`]). A link within the course is fine, and so is one to the course.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Catalog, INFO, problems::MOST_SHOWN, text::quotable};
+use crate::error::{Error, Result};
+
+/// Before it is read.
+pub(super) fn check_info(root: &Path) -> Result<()> {
+    let mut links = Links::of(root);
+    links.look(&root.join(INFO), None);
+    links.into_result()
+}
+
+/// Every path that is read or written by name.
+pub(super) fn check(catalog: &Catalog) -> Result<()> {
+    let mut links = Links::of(catalog.root());
+    let [exercises, solutions] = [catalog.exercises_dir(), catalog.solutions_dir()];
+    for path in [&exercises, &solutions, &catalog.archive_file()] {
+        links.look(path, None);
+    }
+    for level in catalog
+        .levels()
+        .iter()
+        .filter(|level| !level.dir.is_empty())
+    {
+        links.look(&exercises.join(&level.dir), None);
+        links.look(&solutions.join(&level.dir), None);
+    }
+    for exercise in catalog.exercises() {
+        links.look(&catalog.exercise_file(exercise), Some(exercise.line));
+        links.look(&catalog.solution_file(exercise), Some(exercise.line));
+    }
+    // The state is written to, at any depth.
+    links.look(&catalog.state_dir(), None);
+    for link in links_below(&catalog.state_dir()) {
+        links.look(&link, None);
+    }
+    links.into_result()
+}
+
+/// Links that lead out, each as a sentence.
+struct Links<'a> {
+    root: &'a Path,
+    /// Without links of its own; nothing can be said about a course that is gone.
+    resolved: Option<PathBuf>,
+    found: Vec<String>,
+}
+
+impl<'a> Links<'a> {
+    fn of(root: &'a Path) -> Self {
+        Self {
+            root,
+            resolved: root.canonicalize().ok(),
+            found: Vec::new(),
+        }
+    }
+
+    /// `line` is that of the entry in `info.toml` that names the path.
+    fn look(&mut self, path: &Path, line: Option<usize>) {
+        let target = self.resolved.as_ref().and_then(|root| way_out(path, root));
+        if let Some(target) = target {
+            let at = line.map_or_else(String::new, |line| format!("{INFO}:{line}: "));
+            let shown = path.strip_prefix(self.root).unwrap_or(path);
+            self.found.push(quotable(&format!(
+                "{at}{} is a link to {}",
+                shown.display(),
+                target.display()
+            )));
+        }
+    }
+
+    fn into_result(self) -> Result<()> {
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        let error = Error::new("the course leads out of its own directory");
+        let shown = self.found.into_iter().take(MOST_SHOWN);
+        Err(shown
+            .fold(error, Error::caused_by)
+            .help("put the files themselves there: nothing outside the course is read or written"))
+    }
+}
+
+/// Where `path` leads, if it is a link to something that does not lie below `root`.
+fn way_out(path: &Path, root: &Path) -> Option<PathBuf> {
+    if !fs::symlink_metadata(path).ok()?.is_symlink() {
+        return None;
+    }
+    match path.canonicalize() {
+        Ok(target) => (!target.starts_with(root)).then_some(target),
+        // A link to nothing: writing would make the file that it names.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::read_link(path)
+            .ok()
+            .or_else(|| Some(PathBuf::from("?"))),
+        Err(_) => fs::read_link(path).ok(),
+    }
+}
+
+fn links_below(dir: &Path) -> Vec<PathBuf> {
+    let mut links = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => links.push(entry.path()),
+                Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    links
+}
