@@ -52,6 +52,7 @@ mod error;
 mod explain;
 mod files;
 mod grade;
+mod grading;
 mod interrupt;
 mod libtest;
 mod process;
