@@ -282,6 +282,9 @@ pub(crate) struct Update {
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Even though the course is a git repository
+    #[arg(long)]
+    pub(crate) in_git: bool,
 }
 
 #[derive(Debug, Args)]

@@ -166,6 +166,18 @@ impl Progress {
         entry.review = None;
     }
 
+    /// What was kept under former names goes on under the present ones.
+    fn follow(&mut self, renamed: &BTreeMap<String, String>) {
+        for (former, id) in renamed {
+            if self.current.as_ref() == Some(former) {
+                self.current = Some(id.clone());
+            }
+            if let Some(entry) = self.exercises.remove(former) {
+                self.exercises.entry(id.clone()).or_insert(entry);
+            }
+        }
+    }
+
     fn entry(&self, exercise: &Exercise) -> Option<&Entry> {
         self.exercises.get(&exercise.id)
     }
@@ -191,6 +203,8 @@ pub(crate) struct Store {
     lock: PathBuf,
     /// The file as messages name it.
     shown: String,
+    /// Former ids of exercises, each with the present one.
+    renamed: BTreeMap<String, String>,
 }
 
 /// What the file says.
@@ -211,6 +225,7 @@ impl Store {
             shown: catalog.shown(&file),
             file,
             lock: dir.join("progress.lock"),
+            renamed: catalog.renamed().clone(),
         }
     }
 
@@ -245,10 +260,13 @@ impl Store {
                 progress.version
             ))
             .help("update the runner; nothing was changed")),
-            Ok(progress) => Ok(Loaded {
-                progress,
-                unreadable: None,
-            }),
+            Ok(mut progress) => {
+                progress.follow(&self.renamed);
+                Ok(Loaded {
+                    progress,
+                    unreadable: None,
+                })
+            }
             Err(reason) => Ok(Loaded {
                 progress: fresh(),
                 unreadable: Some(reason),

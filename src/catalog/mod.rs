@@ -9,6 +9,7 @@ mod review;
 mod validate;
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -39,6 +40,8 @@ pub(crate) struct Catalog {
     exercises: Vec<Exercise>,
     /// The exercises of each level, as indices in the order of the course.
     by_level: Vec<Vec<usize>>,
+    /// Former ids of exercises, each with the present one.
+    renamed: BTreeMap<String, String>,
 }
 
 /// Which texts of its exercises a catalog is about.
@@ -234,6 +237,11 @@ impl Catalog {
 
     pub(crate) fn exercises(&self) -> &[Exercise] {
         &self.exercises
+    }
+
+    /// Former ids of exercises, each with the present one.
+    pub(crate) fn renamed(&self) -> &BTreeMap<String, String> {
+        &self.renamed
     }
 
     pub(crate) fn of_level(&self, level: usize) -> impl Iterator<Item = &Exercise> {

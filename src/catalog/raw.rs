@@ -54,6 +54,9 @@ pub(super) struct RawExercise {
     pub kind: Option<RawKind>,
     #[serde(default)]
     pub learned: Vec<String>,
+    /// Ids it had before.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<String>>,
     pub points: Option<Spanned<f64>>,
     pub partial: Option<bool>,
 }

@@ -1,7 +1,7 @@
 //! From what `info.toml` says to a [`Catalog`], or to all that is wrong with it, each with its line.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
     path::Path,
     time::Duration,
@@ -45,7 +45,9 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     let levels = levels(&raw, &mut problems);
     let mut seen = HashMap::new();
     let mut exercises = Vec::new();
-    for entry in raw.exercises {
+    let mut former = Vec::new();
+    for mut entry in raw.exercises {
+        let aliases = std::mem::take(&mut entry.aliases);
         let level_says = points::of_level(&raw.levels, entry.dir.as_ref());
         if let Some(exercise) = exercise(entry, level_says, &levels, &mut problems) {
             if let Some(first) = seen.insert(exercise.id.clone(), exercise.line) {
@@ -57,9 +59,15 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
                     ),
                 );
             }
+            former.extend(
+                aliases
+                    .into_iter()
+                    .map(|alias| (alias, exercise.id.clone())),
+            );
             exercises.push(exercise);
         }
     }
+    let renamed = renamed(former, &seen, &mut problems);
     if exercises.is_empty() && problems.found.is_empty() {
         problems.add_line(1, "no [[exercises]] are listed".to_owned());
     }
@@ -84,7 +92,33 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
         levels,
         exercises,
         by_level,
+        renamed,
     })
+}
+
+/// A former id leads to one exercise, and is no present one.
+fn renamed(
+    former: Vec<(Spanned<String>, String)>,
+    present: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for (alias, id) in former {
+        let span = alias.span();
+        let old = alias.into_inner();
+        if let Some(line) = present.get(&old) {
+            problems.add(
+                span,
+                format!("the alias `{old}` is the id of the exercise in line {line}"),
+            );
+        } else if let Some(other) = renamed.insert(old.clone(), id) {
+            problems.add(
+                span,
+                format!("the alias `{old}` is that of `{other}` already"),
+            );
+        }
+    }
+    renamed
 }
 
 /// What is wrong, and where; sorted by line when told.
