@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::grading::shard::Shard;
+
 /// Learn machine learning by solving small Rust exercises.
 ///
 /// Open an exercise in an editor, keep `runner watch` running beside it, and save.
@@ -58,6 +60,9 @@ pub(crate) enum Command {
     Goto(Name),
     /// Check many exercises
     Check(Check),
+    /// For teachers: join the results of `check --courses --shard`
+    #[command(subcommand)]
+    Grade(Grade),
     /// Show where the solution is and how it differs from your file
     Solution(Solution),
     /// Solve once more what is due, in copies, so that it stays learned
@@ -68,6 +73,8 @@ pub(crate) enum Command {
     Reset(Reset),
     /// Write a new course
     Init(Init),
+    /// Bring the course up to this program's version; edited files stay as they are
+    Update(Update),
     /// Write your progress and pictures as one HTML page, to keep or to show
     Report(Report),
     /// Check the set-up: toolchain, course, file watching, disk
@@ -148,7 +155,12 @@ pub(crate) struct Check {
     /// Levels or exercises [default: the whole course]
     pub(crate) names: Vec<String>,
     /// What to write; the document is all that goes to standard output
-    #[arg(long, value_enum, default_value = "human")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        default_value_if("courses", clap::builder::ArgPredicate::IsPresent, "json")
+    )]
     pub(crate) format: Format,
     /// Judge by the course's own tests, whatever the file has in their place
     ///
@@ -160,11 +172,50 @@ pub(crate) struct Check {
     /// DIR has the learner's `exercises/`; nothing else of it is used, nothing is written to it. Implies --original-tests.
     #[arg(long, value_name = "DIR")]
     pub(crate) from: Option<PathBuf>,
+    /// Grade every directory in DIR: each a learner's copy of the course, or just the exercise files
+    ///
+    /// Judged by this course's tests, crates and points, in parallel. A result for each and `all.csv` of all go to the
+    /// directory of --output. The exit code is 0 once all are graded.
+    #[arg(long, value_name = "DIR", conflicts_with = "from")]
+    pub(crate) courses: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) many: Many,
     /// Write the document to this file instead of standard output
     ///
+    /// With --courses the directory of the results [default: DIR-results, beside DIR].
     /// With `--format classroom` and the file that `$GITHUB_OUTPUT` names, the line `result=` (base64) is appended to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// For --courses.
+#[derive(Debug, Args)]
+pub(crate) struct Many {
+    /// How many are judged at once [default: one a core]
+    #[arg(long, value_name = "N", requires = "courses", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Only the K-th of N parts of the submissions, chosen by their names; `runner grade merge` joins the results
+    #[arg(long, value_name = "K/N", requires = "courses")]
+    pub(crate) shard: Option<Shard>,
+    /// Go on in a directory that has results: what has not changed is not graded again
+    #[arg(long, requires = "courses")]
+    pub(crate) resume: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Grade {
+    /// Join the result directories of all shards; says which submissions are missing or double
+    Merge(Merge),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The directories that `check --courses --shard K/N` wrote
+    #[arg(required = true)]
+    pub(crate) results: Vec<PathBuf>,
+    /// Where to write all of them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -244,6 +295,16 @@ pub(crate) struct Init {
     /// A directory that is empty or does not exist yet
     #[arg(default_value = "ml-course")]
     pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Even though the course is a git repository
+    #[arg(long)]
+    pub(crate) in_git: bool,
 }
 
 #[derive(Debug, Args)]

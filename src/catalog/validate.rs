@@ -10,8 +10,7 @@ use toml::Spanned;
 
 use super::{
     Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, JudgedBy, Kind, Level, Lints, Texts,
-    Untouched,
-    needs,
+    Untouched, needs,
     points::{self, Points},
     problems::{Problems, unreadable},
     raw::{RawCourse, RawExercise, RawKind},

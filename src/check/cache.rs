@@ -64,7 +64,7 @@ pub(super) fn key(
 }
 
 /// A run that a busy machine may have stopped is not taken for granted.
-fn is_worth_keeping(verdict: &Verdict) -> bool {
+pub(super) fn is_worth_keeping(verdict: &Verdict) -> bool {
     !matches!(
         verdict.on_the_code(),
         Verdict::TimedOut { .. } | Verdict::Crashed { .. }

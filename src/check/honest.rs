@@ -120,7 +120,12 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -
         .as_ref()
         .map_or_else(|| judged.to_owned(), |sentinel| sentinel.behind(judged));
     let copy = Subject {
-        source: Source::Copy(Scratch::new(catalog, exercise, &written)?),
+        source: Source::Copy(Scratch::new(
+            catalog,
+            exercise,
+            doubt.subject.lane,
+            &written,
+        )?),
         width: DEFAULT_WIDTH,
         ..doubt.subject.clone()
     };

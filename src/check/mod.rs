@@ -3,10 +3,11 @@
 mod bench;
 mod cache;
 pub(crate) mod honest;
+pub(crate) mod kept;
 pub(crate) mod many;
 pub(crate) mod overlay;
 pub(crate) mod results;
-mod scratch;
+pub(crate) mod scratch;
 mod sentinel;
 pub(crate) mod slots;
 mod tricks;
@@ -16,7 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::{bench::Bench, scratch::Scratch};
+use self::{
+    bench::Bench,
+    scratch::{Lane, Scratch},
+};
 use crate::{
     catalog::{Catalog, Exercise, Form, JudgedBy, Lints, Texts},
     course::untouched,
@@ -48,6 +52,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) original: Option<&'a str>,
     /// The compiler call, for those who have just asked for those of many.
     pub(crate) command: Option<&'a RecordedCommand>,
+    /// Where copies of it are judged, for those who judge many.
+    pub(crate) lane: Option<&'a Lane>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +108,7 @@ impl<'a> Subject<'a> {
             width: DEFAULT_WIDTH,
             original: None,
             command: None,
+            lane: None,
         }
     }
 
@@ -136,7 +143,7 @@ impl<'a> Subject<'a> {
             Source::Exercise => format!("{}/{}", catalog.texts().name(), self.exercise.id),
             Source::Solution => format!("solutions/{}", self.exercise.id),
             Source::Other { slot, .. } => format!("{slot}/{}", self.exercise.id),
-            Source::Copy(_) => format!("graded/{}", self.exercise.id),
+            Source::Copy(scratch) => format!("{}/{}", scratch.slot(), self.exercise.id),
         }
     }
 }
@@ -471,8 +478,17 @@ pub(crate) fn circumstances(
     cancel: &Cancel,
 ) -> Result<String> {
     let command = toolchain::command_for(catalog, exercise, cancel, &mut |_| {})?;
+    Ok(circumstances_with(catalog, exercise, &command))
+}
+
+/// The same, for those who know the compiler call.
+pub(crate) fn circumstances_with(
+    catalog: &Catalog,
+    exercise: &Exercise,
+    command: &RecordedCommand,
+) -> String {
     let subject = Subject::exercise(exercise);
-    Ok(cache::key(catalog.form(), "", None, &command, &subject))
+    cache::key(catalog.form(), "", None, command, &subject)
 }
 
 /// How long the test binary runs, on its own.

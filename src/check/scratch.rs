@@ -14,13 +14,59 @@ use crate::{
     error::{Context, Result},
 };
 
+/// A place that one copy after the other has to itself: with the path the same, so is most of what the compiler did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lane {
+    /// Does not exist while nothing is judged.
+    pub(crate) dir: PathBuf,
+    /// Under which an exercise's own build output is kept, from zero.
+    pub(crate) number: usize,
+}
+
 /// Removed when the last clone is dropped.
 #[derive(Debug, Clone)]
 pub(crate) struct Scratch {
-    place: Arc<TempDir>,
+    place: Arc<Place>,
+    lane: Option<usize>,
     file: PathBuf,
     /// What messages call it.
     shown: String,
+}
+
+#[derive(Debug)]
+enum Place {
+    Temporary(TempDir),
+    OfLane(PathBuf),
+}
+
+impl Place {
+    fn new(lane: Option<&Lane>) -> io::Result<Self> {
+        let Some(lane) = lane else {
+            return Ok(Self::Temporary(tempfile::tempdir()?));
+        };
+        // What another's program left there must not be found.
+        match fs::remove_dir_all(&lane.dir) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => fs::create_dir_all(&lane.dir)?,
+        }
+        Ok(Self::OfLane(lane.dir.clone()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Temporary(dir) => dir.path(),
+            Self::OfLane(dir) => dir,
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Self::OfLane(dir) = self {
+            // The next one looks again.
+            let _ = fs::remove_dir_all(dir);
+        }
+    }
 }
 
 impl PartialEq for Scratch {
@@ -32,8 +78,13 @@ impl PartialEq for Scratch {
 impl Eq for Scratch {}
 
 impl Scratch {
-    pub(super) fn new(catalog: &Catalog, exercise: &Exercise, text: &str) -> Result<Self> {
-        Self::make(catalog, exercise, text).context(|| {
+    pub(super) fn new(
+        catalog: &Catalog,
+        exercise: &Exercise,
+        lane: Option<&Lane>,
+        text: &str,
+    ) -> Result<Self> {
+        Self::make(catalog, exercise, lane, text).context(|| {
             format!(
                 "cannot write a copy of {} to {}",
                 exercise.path,
@@ -42,8 +93,13 @@ impl Scratch {
         })
     }
 
-    fn make(catalog: &Catalog, exercise: &Exercise, text: &str) -> io::Result<Self> {
-        let place = tempfile::tempdir()?;
+    fn make(
+        catalog: &Catalog,
+        exercise: &Exercise,
+        lane: Option<&Lane>,
+        text: &str,
+    ) -> io::Result<Self> {
+        let place = Place::new(lane)?;
         let file = place.path().canonicalize()?.join(&exercise.home);
         let dir = file.parent().unwrap_or(place.path());
         fs::create_dir_all(dir)?;
@@ -59,6 +115,7 @@ impl Scratch {
         fs::write(&file, text)?;
         Ok(Self {
             place: Arc::new(place),
+            lane: lane.map(|lane| lane.number),
             file,
             shown: exercise.path.clone(),
         })
@@ -66,6 +123,14 @@ impl Scratch {
 
     pub(super) fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// Under which the build output of its exercise is kept.
+    pub(super) fn slot(&self) -> String {
+        match self.lane {
+            None | Some(0) => "graded".to_owned(),
+            Some(lane) => format!("graded-{lane}"),
+        }
     }
 
     /// Where the tests are run.
@@ -113,7 +178,7 @@ mod tests {
         write("exercises/l/data/rows.csv", "1,2");
         write("solutions/l/a.rs", "solved");
         let catalog = Catalog::open(course.path()).unwrap();
-        let scratch = Scratch::new(&catalog, &catalog.exercises()[0], "judged").unwrap();
+        let scratch = Scratch::new(&catalog, &catalog.exercises()[0], None, "judged").unwrap();
         let dir = scratch.package_dir().to_path_buf();
         assert_eq!(fs::read_to_string(scratch.file()).unwrap(), "judged");
         #[cfg(unix)]
@@ -132,5 +197,34 @@ mod tests {
         assert!(!dir.exists());
         let learners = course.path().join("exercises/l/a.rs");
         assert_eq!(fs::read_to_string(learners).unwrap(), "learner's");
+    }
+
+    #[test]
+    fn a_lane_keeps_its_path_and_nothing_of_the_one_before() {
+        let course = tempfile::tempdir().unwrap();
+        fs::write(
+            course.path().join("info.toml"),
+            "format_version = 1\nexercises = [{ name = \"a\" }]\n",
+        )
+        .unwrap();
+        fs::create_dir_all(course.path().join("exercises")).unwrap();
+        let catalog = Catalog::open(course.path()).unwrap();
+        let lane = Lane {
+            dir: course.path().join("lanes/a"),
+            number: 2,
+        };
+        let make = |text| Scratch::new(&catalog, &catalog.exercises()[0], Some(&lane), text);
+        let first = make("one").unwrap();
+        let file = first.file().to_path_buf();
+        fs::write(first.package_dir().join("left.txt"), "a message").unwrap();
+        // Its end was not seen: the program was killed.
+        std::mem::forget(first);
+        let second = make("two").unwrap();
+        assert_eq!(second.file(), file);
+        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+        assert!(!second.package_dir().join("left.txt").exists());
+        assert_eq!(second.slot(), "graded-2");
+        drop(second);
+        assert!(!lane.dir.exists());
     }
 }

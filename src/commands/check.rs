@@ -20,7 +20,7 @@ use crate::{
     course::untouched,
     error::{Context, Error, Result, read_text},
     grade::{self, Graded, Sum},
-    interrupt,
+    grading, interrupt,
     process::Cancel,
     render::{self, bar, bar::PrepareBar, theme::Theme},
     session::{Session, print, warn},
@@ -30,6 +30,9 @@ use crate::{
 
 pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     interrupt::cancel_on_signal(&session.cancel)?;
+    if let Some(submissions) = &args.courses {
+        return grading::check_all(session, args, submissions);
+    }
     let exercises = selected(&session.catalog, &args.names)?;
     let commands = prepare(session, &exercises)?;
     let bar = bar::counting(exercises.len(), &session.theme);
@@ -52,16 +55,7 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
     }
 
     let catalog = &session.catalog;
-    let document = match args.format {
-        Format::Human => human(&graded, &session.theme),
-        Format::Json => grade::json::document(catalog, &graded)?,
-        Format::Junit => grade::junit::document(catalog, &graded),
-        Format::Github => grade::github::document(catalog, &graded),
-        Format::Gradescope => grade::gradescope::document(catalog, &graded),
-        Format::Classroom => grade::classroom::document(catalog, &graded),
-        Format::Tap => grade::tap::document(catalog, &graded),
-        Format::Exercism => grade::exercism::document(catalog, &graded),
-    };
+    let document = document(args.format, catalog, &graded, &session.theme)?;
     match &args.output {
         Some(file) if args.format == Format::Classroom && is_named_by("GITHUB_OUTPUT", file) => {
             append(file, &grade::classroom::output_line(&graded))?;
@@ -93,6 +87,25 @@ pub(crate) fn check(session: &Session, args: &Check) -> Result<Outcome> {
         Outcome::Fine
     } else {
         Outcome::NotSolved
+    })
+}
+
+/// What was judged, in a format.
+pub(crate) fn document(
+    format: Format,
+    catalog: &Catalog,
+    graded: &[Graded],
+    theme: &Theme,
+) -> Result<String> {
+    Ok(match format {
+        Format::Human => human(graded, theme),
+        Format::Json => grade::json::document(catalog, graded)?,
+        Format::Junit => grade::junit::document(catalog, graded),
+        Format::Github => grade::github::document(catalog, graded),
+        Format::Gradescope => grade::gradescope::document(catalog, graded),
+        Format::Classroom => grade::classroom::document(catalog, graded),
+        Format::Tap => grade::tap::document(catalog, graded),
+        Format::Exercism => grade::exercism::document(catalog, graded),
     })
 }
 
@@ -158,7 +171,7 @@ pub(crate) fn selected<'a>(catalog: &'a Catalog, names: &[String]) -> Result<Vec
 }
 
 /// Cargo's part, one level after the other: it would only wait for its own lock.
-fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<Vec<RecordedCommand>> {
+pub(crate) fn prepare(session: &Session, exercises: &[&Exercise]) -> Result<Vec<RecordedCommand>> {
     let mut commands = Commands::default();
     let mut prepare = |exercise| {
         let mut bar = PrepareBar::new(&session.catalog.level(exercise).title, &session.theme);
@@ -252,7 +265,7 @@ fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> R
     }
 }
 
-fn grade<'a>(
+pub(crate) fn grade<'a>(
     exercise: &'a Exercise,
     checked: Checked,
     original: Option<&str>,

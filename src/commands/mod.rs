@@ -14,9 +14,10 @@ pub(crate) mod solution;
 
 use crate::{
     Outcome,
-    cli::{Cli, Command, Dev, Watch},
+    cli::{Cli, Command, Dev, Grade, Watch},
     course, dev,
     error::Result,
+    grading,
     session::Session,
     watch,
 };
@@ -31,11 +32,13 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Next => place::next(&session()?),
         Command::Goto(args) => place::goto(&session()?, &args),
         Command::Check(args) => check::check(&session()?, &args),
+        Command::Grade(Grade::Merge(args)) => grading::merge::merge(&args),
         Command::Solution(args) => solution::solution(&session()?, &args),
         Command::Review(args) => review::review(session()?, &args),
         Command::Readme(args) => readme::readme(&session()?, &args),
         Command::Reset(args) => course::reset::reset(&session()?, &args),
         Command::Init(args) => course::init::init(&args),
+        Command::Update(args) => course::update::update(&cli.global, &args),
         Command::Report(args) => report::report(&session()?, &args),
         Command::Doctor { free } => doctor::doctor(&cli.global, free),
         Command::Completions { shell } => completions::completions(shell),

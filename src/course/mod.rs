@@ -5,3 +5,4 @@ pub(crate) mod embedded;
 pub(crate) mod init;
 pub(crate) mod reset;
 pub(crate) mod untouched;
+pub(crate) mod update;

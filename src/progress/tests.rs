@@ -275,6 +275,7 @@ fn a_reminder_comes_once_a_day_and_after_a_clock_was_set_back() {
     assert!(!progress.may_remind(MARCH + DAY / 2));
     assert!(progress.may_remind(MARCH + DAY));
     assert!(progress.may_remind(MARCH - 30 * DAY));
+}
 
 /// Whatever is in the file: it is read or refused, and what is read can be changed and saved and read again.
 #[test]

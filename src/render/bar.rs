@@ -107,6 +107,19 @@ pub(crate) fn counting(total: usize, theme: &Theme) -> ProgressBar {
     bar
 }
 
+/// A bar that counts `total` judged files, with their rate and the time that is left.
+pub(crate) fn grading(total: usize, theme: &Theme) -> Option<ProgressBar> {
+    if theme.plain || !console::Term::stderr().is_term() {
+        return None;
+    }
+    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+    bar.set_style(style(
+        "{bar:24} {pos}/{len} files  {per_sec}  {eta} left  {wide_msg}",
+    ));
+    bar.enable_steady_tick(Duration::from_millis(250));
+    Some(bar)
+}
+
 fn hidden_until_needed() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     bar.set_style(style("{prefix} {bar:30} {pos}/{len} crates  {wide_msg}"));
