@@ -157,10 +157,10 @@ fn attach_outputs(stdout: &str, tests: &mut [Line]) {
     let mut open: Option<(&str, usize)> = None;
     let mut offset = 0;
     for line in sections.split_inclusive('\n') {
-        if let Some(name) = header(line) {
-            if let Some((before, start)) = open.replace((name, offset + line.len())) {
-                bodies.entry(before).or_insert(&sections[start..offset]);
-            }
+        if let Some(name) = header(line)
+            && let Some((before, start)) = open.replace((name, offset + line.len()))
+        {
+            bodies.entry(before).or_insert(&sections[start..offset]);
         }
         offset += line.len();
     }

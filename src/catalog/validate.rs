@@ -81,12 +81,15 @@ pub(super) fn catalog(root: &Path, text: &str) -> Result<Catalog> {
     }
     Ok(Catalog {
         root: root.to_path_buf(),
-        title: raw.title.map(Text::into_string).unwrap_or_else(|| {
-            root.file_name().map_or_else(
-                || "course".to_owned(),
-                |name| name.to_string_lossy().into_owned(),
-            )
-        }),
+        title: raw.title.map_or_else(
+            || {
+                root.file_name().map_or_else(
+                    || "course".to_owned(),
+                    |name| name.to_string_lossy().into_owned(),
+                )
+            },
+            Text::into_string,
+        ),
         form,
         texts: Texts::Exercises,
         welcome: raw.welcome_message.map(Text::into_string),

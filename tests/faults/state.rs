@@ -320,7 +320,7 @@ fn an_exercise_that_was_renamed_keeps_its_progress_and_its_backups() {
     course.write(".runner/backups/00_old/07_zwei/3.rs", "mine");
     course.runner("list").is(
         0,
-        "Tiny  [######------] 1/2\n[...]\n> [ok] 02_two                     Two\n",
+        "Tiny  [######------] 1/2\n[...]\n> [ok] 02_two                     Two\n[...]\n",
         "",
     );
     assert_eq!(course.runner("goto 00_old/07_zwei").code, 0);
