@@ -99,7 +99,7 @@ fn dependencies_and_build_scripts_are_cargos() {
         .runner("run one")
         .is(0, "one: passed ([..] s)\n[...]\n", "");
     // Another script, other code: what was recorded does not hold any more.
-    course.edit("build.rs", "\\\"1\\\"", "\\\"2\\\"");
+    course.edit("build.rs", "\"1\"", "\"2\"");
     course
         .runner("run one")
         .is(1, "one: tests_failed ([..] s)\n[...]\n", PREPARING);
