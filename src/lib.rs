@@ -12,7 +12,8 @@
 //!                                  ├─> report/   the learner's progress as data, for a page
 //!                                  ├─> review/   when a solved exercise comes back; a watch session on copies of the due ones
 //!                                  ├─> editor/   which editor opens a file, and at which line
-//!                                  ├─> course/   init, reset with backups, untouched texts, embedded files
+//!                                  ├─> grading/  a directory of submissions -> a result each, one table; shards, merge
+//!                                  ├─> course/   init, update, reset with backups, untouched texts, embedded files
 //!                                  └─> dev/      rules of a right course, new exercises, derived files
 //! ```
 //!

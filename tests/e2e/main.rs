@@ -29,9 +29,11 @@ mod rustlings;
 mod screen;
 mod setup;
 mod solution;
+mod submissions;
 mod support;
 #[cfg(unix)]
 mod training;
+mod update;
 mod watch_lines;
 #[cfg(unix)]
 mod watch_screen;
