@@ -57,6 +57,7 @@ mod files;
 #[cfg(test)]
 mod fuzz;
 mod grade;
+mod hints;
 mod interrupt;
 mod libtest;
 mod process;

@@ -275,6 +275,7 @@ fn a_reminder_comes_once_a_day_and_after_a_clock_was_set_back() {
     assert!(!progress.may_remind(MARCH + DAY / 2));
     assert!(progress.may_remind(MARCH + DAY));
     assert!(progress.may_remind(MARCH - 30 * DAY));
+}
 
 /// Whatever is in the file: it is read or refused, and what is read can be changed and saved and read again.
 #[test]
@@ -313,4 +314,38 @@ fn any_bytes_may_be_in_the_file() {
         let again = parse(text.as_bytes()).expect("what was saved can be read");
         assert_eq!(toml::to_string(&again).unwrap(), text);
     });
+}
+
+#[test]
+fn shown_hints_are_kept_by_their_place_and_a_number_alone_means_the_first_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "format_version = 1\nexercises = [{ name = \"a\", hints = [\"1\", \"2\", \"3\", \"4\"] }]\n";
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let a = &catalog.exercises()[0];
+    let of = |entry: &str| {
+        parse(format!("version = 1\n[exercises.a]\n{entry}\n").as_bytes())
+            .unwrap()
+            .hints_shown(a)
+    };
+    assert_eq!(of(""), [0; 0]);
+    assert_eq!(of("hints = 2"), [0, 1]);
+    assert_eq!(of("hints = 9"), [0, 1, 2, 3]);
+    assert_eq!(of("hints = 2\nhints_shown = [3, 0]"), [3, 0]);
+    assert_eq!(
+        of("hints = 3\nhints_shown = [3, 0]"),
+        [3, 0, 1],
+        "a runner that knows only the number showed one more"
+    );
+    assert_eq!(
+        of("hints = 2\nhints_shown = [7, 3]"),
+        [3, 0],
+        "the ladder got shorter"
+    );
+
+    let store = Store::of(&catalog);
+    store.change(|progress| progress.add_hint(a, 3)).unwrap();
+    store.change(|progress| progress.add_hint(a, 1)).unwrap();
+    store.change(|progress| progress.add_hint(a, 3)).unwrap();
+    assert_eq!(store.load().unwrap().progress.hints_shown(a), [3, 1]);
 }
