@@ -128,6 +128,33 @@ pub(crate) fn parse(stderr: &str) -> (Vec<Diagnostic>, String) {
     (found, other)
 }
 
+/// `stderr` with the drawings of `narrow`, what the same compiler said about the same text at another width.
+pub(crate) fn with_drawings_of(stderr: &str, narrow: &str) -> String {
+    let objects = |text: &str| -> Vec<Option<serde_json::Value>> {
+        text.lines()
+            .map(|line| serde_json::from_str(line).ok())
+            .collect()
+    };
+    let (wide, narrow) = (objects(stderr), objects(narrow));
+    if wide.len() != narrow.len() {
+        return stderr.to_owned();
+    }
+    let mut text = String::new();
+    for ((line, wide), narrow) in stderr.lines().zip(wide).zip(narrow) {
+        match (wide, narrow) {
+            (Some(mut wide), Some(narrow))
+                if wide["code"] == narrow["code"] && narrow["rendered"].is_string() =>
+            {
+                wide["rendered"] = narrow["rendered"].clone();
+                text.push_str(&wide.to_string());
+            }
+            _ => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text
+}
+
 /// Errors in the order in which rustc found them, without its closing "aborting due to" line.
 pub(crate) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
     diagnostics
@@ -254,6 +281,28 @@ thread 'rustc' panicked
         );
         assert_eq!(warnings(&all).count(), 1);
         assert_eq!(other, "\nthread 'rustc' panicked\n");
+    }
+
+    #[test]
+    fn another_drawing_is_put_to_the_same_words() {
+        let said = |message: &str, rendered: &str| {
+            format!(
+                r#"{{"message":"{message}","code":{{"code":"E0308"}},"level":"error","spans":[],"rendered":"{rendered}"}}"#
+            )
+        };
+        let wide = format!("{}\nplain\n", said("whole", "drawn wide"));
+        let narrow = format!("{}\nplain\n", said("wh...", "drawn\\nnarrow"));
+        let (both, other) = parse(&with_drawings_of(&wide, &narrow));
+        assert_eq!(
+            (both[0].message.as_str(), both[0].rendered.as_str()),
+            ("whole", "drawn\nnarrow")
+        );
+        assert_eq!(other, "plain\n");
+        assert_eq!(
+            with_drawings_of(&wide, ""),
+            wide,
+            "the second one was stopped"
+        );
     }
 
     #[test]

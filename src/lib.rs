@@ -59,6 +59,7 @@ mod files;
 mod fuzz;
 mod grade;
 mod grading;
+mod hints;
 mod interrupt;
 mod libtest;
 mod process;

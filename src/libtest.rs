@@ -3,7 +3,11 @@
 //! The lines `test NAME ... ok` come in the order in which the tests run; with one thread the name is printed before
 //! the test starts, so a test that never ends is the one with no result behind its name.
 
+mod backtrace;
+
 use std::collections::{HashMap, HashSet};
+
+use self::backtrace::Frame;
 
 /// What the test binary's standard output says. Nothing here is trusted alone: [`crate::verdict`] holds it against the exit status.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub(crate) struct Panic {
     pub(crate) file: String,
     pub(crate) line: usize,
     pub(crate) message: String,
+    /// Who called whom, innermost first; only if the run was asked for it.
+    pub(crate) frames: Vec<Frame>,
 }
 
 pub(crate) fn parse(stdout: &str) -> Report {
@@ -198,10 +204,13 @@ pub(crate) fn split_panic(output: &str) -> (Option<Panic>, String) {
             continue;
         };
         let mut message = Vec::new();
+        let mut frames = Vec::new();
         while let Some(line) = lines.next_if(|line| panic_location(line).is_none()) {
-            if line.starts_with("note: run with `RUST_BACKTRACE=")
-                || line.starts_with("stack backtrace:")
-            {
+            if line.starts_with("note: run with `RUST_BACKTRACE=") {
+                break;
+            }
+            if line == "stack backtrace:" {
+                frames = backtrace::frames(&mut lines);
                 break;
             }
             message.push(line);
@@ -211,6 +220,7 @@ pub(crate) fn split_panic(output: &str) -> (Option<Panic>, String) {
             file,
             line,
             message: message.join("\n").trim_end().to_owned(),
+            frames,
         });
     }
     let surfaced = panics

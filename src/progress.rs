@@ -49,9 +49,12 @@ struct Entry {
     /// Checks of changed texts up to the first pass.
     #[serde(default)]
     attempts: u32,
-    /// Hints shown.
+    /// How many hints were shown.
     #[serde(default)]
     hints: u32,
+    /// Which ones, in the order in which they were shown. A file without it means the first ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hints_shown: Vec<usize>,
     /// Seconds in front of it in `watch`, up to the first pass.
     #[serde(default)]
     seconds: u64,
@@ -67,8 +70,16 @@ impl Progress {
             .is_some_and(|entry| entry.passed_at.is_some())
     }
 
-    pub(crate) fn hints_shown(&self, exercise: &Exercise) -> usize {
+    /// How many hints were shown.
+    pub(crate) fn hints_taken(&self, exercise: &Exercise) -> usize {
         self.entry(exercise).map_or(0, |entry| entry.hints as usize)
+    }
+
+    /// Indices of the hints that were shown, in that order.
+    pub(crate) fn hints_shown(&self, exercise: &Exercise) -> Vec<usize> {
+        let count = exercise.hints.len();
+        self.entry(exercise)
+            .map_or_else(Vec::new, |entry| entry.shown(count))
     }
 
     pub(crate) fn attempts(&self, exercise: &Exercise) -> u32 {
@@ -144,10 +155,15 @@ impl Progress {
         }
     }
 
-    pub(crate) fn add_hint(&mut self, exercise: &Exercise, shown: usize) {
-        let shown = u32::try_from(shown).unwrap_or(u32::MAX);
+    pub(crate) fn add_hint(&mut self, exercise: &Exercise, index: usize) {
+        let mut shown = self.hints_shown(exercise);
+        if shown.contains(&index) {
+            return;
+        }
+        shown.push(index);
         let entry = self.entry_mut(exercise);
-        entry.hints = entry.hints.max(shown);
+        entry.hints = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+        entry.hints_shown = shown;
     }
 
     pub(crate) fn add_time(&mut self, exercise: &Exercise, seconds: u64) {
@@ -188,11 +204,31 @@ impl Progress {
 }
 
 impl Entry {
+    /// Of a ladder with `count` hints. Where the number is larger than the list, a runner that knows only the number has
+    /// shown the next ones in order.
+    fn shown(&self, count: usize) -> Vec<usize> {
+        let mut shown = Vec::new();
+        for &index in &self.hints_shown {
+            if index < count && !shown.contains(&index) {
+                shown.push(index);
+            }
+        }
+        for index in 0..count {
+            if shown.len() < self.hints as usize && !shown.contains(&index) {
+                shown.push(index);
+            }
+        }
+        shown
+    }
+
     /// Both are about the same exercise. Nothing is lost of either, and this one knows better.
     fn absorb(&mut self, former: Self) {
         self.passed_at = self.passed_at.into_iter().chain(former.passed_at).min();
         self.passed_hash = self.passed_hash.take().or(former.passed_hash);
         self.attempts = self.attempts.saturating_add(former.attempts);
+        if self.hints == 0 {
+            self.hints_shown = former.hints_shown;
+        }
         self.hints = self.hints.max(former.hints);
         self.seconds = longest(self.seconds.saturating_add(former.seconds));
         self.review = self.review.take().or(former.review);

@@ -1,9 +1,12 @@
 //! What a check says about the learner's code: a pure function of what the compiler and the test binary left.
 
+pub(crate) mod origin;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use self::origin::Origin;
 use crate::{
     catalog::JudgedBy,
     diagnostics::{self, Diagnostic},
@@ -107,11 +110,12 @@ pub(crate) enum TestOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Failure {
     pub(crate) message: String,
-    /// Where the panic happened; in the exercise, or in a crate that it uses.
+    /// The line of the exercise that panicked, or that called into the crate that did; if it is not known, the crate's own.
     pub(crate) file: String,
     pub(crate) line: usize,
     /// What the test printed besides.
     pub(crate) output: String,
+    pub(crate) origin: Origin,
 }
 
 impl Verdict {
@@ -420,6 +424,7 @@ fn test_of(line: &libtest::Line) -> Test {
                     file: panic.file,
                     line: panic.line,
                     output,
+                    origin: Origin::default(),
                 },
                 // A test that returned an error, or should have panicked and did not.
                 None => Failure {
@@ -427,6 +432,7 @@ fn test_of(line: &libtest::Line) -> Test {
                     file: String::new(),
                     line: 0,
                     output: String::new(),
+                    origin: Origin::default(),
                 },
             })
         }

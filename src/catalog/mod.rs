@@ -96,7 +96,7 @@ pub(crate) struct Exercise {
     pub(crate) title: String,
     pub(crate) difficulty: Option<u8>,
     pub(crate) topics: Vec<String>,
-    pub(crate) hints: Vec<String>,
+    pub(crate) hints: Vec<Hint>,
     pub(crate) learned: Vec<String>,
     pub(crate) fails_with: Option<FailsWith>,
     pub(crate) kind: Kind,
@@ -115,6 +115,14 @@ pub(crate) struct Exercise {
     /// The file as cargo and the archive of untouched texts know it: `path`, except in a review.
     pub(crate) home: String,
     pub(crate) solution: String,
+}
+
+/// A step of the ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hint {
+    pub(crate) text: String,
+    /// The name of the test that it helps with, without its module: while that fails, the hint comes first.
+    pub(crate) test: Option<String>,
 }
 
 /// How the untouched file fails.

@@ -9,14 +9,14 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, JudgedBy, Kind, Level, Lints, Texts,
+    Catalog, DEFAULT_LIMIT, Exercise, FailsWith, Form, Hint, JudgedBy, Kind, Level, Lints, Texts,
     Untouched, needs,
     points::{self, Points},
     problems::{Problems, unreadable},
-    raw::{RawCourse, RawExercise, RawKind},
+    raw::{RawCourse, RawExercise, RawHint, RawKind},
     text::Text,
 };
-use crate::error::Result;
+use crate::{error::Result, libtest};
 
 pub(super) const LONGEST_NAME: usize = 64;
 
@@ -317,20 +317,27 @@ fn renamed(
     renamed
 }
 
-fn hints(raw: &RawExercise, problems: &mut Problems) -> Vec<String> {
+fn hints(raw: &RawExercise, problems: &mut Problems) -> Vec<Hint> {
+    let hint = |text: &Text, test: Option<&Text>| Hint {
+        text: text.as_str().trim_end().to_owned(),
+        test: test.map(|name| libtest::short(name.as_str()).to_owned()),
+    };
     match (&raw.hint, &raw.hints) {
-        (Some(hint), Some(_)) => {
+        (Some(one), Some(_)) => {
             problems.add(
-                hint.span(),
+                one.span(),
                 "`hint` and `hints` say the same thing: keep one".to_owned(),
             );
             Vec::new()
         }
-        (Some(hint), None) if hint.get_ref().as_str().trim().is_empty() => Vec::new(),
-        (Some(hint), None) => vec![hint.get_ref().as_str().trim_end().to_owned()],
+        (Some(one), None) if one.get_ref().as_str().trim().is_empty() => Vec::new(),
+        (Some(one), None) => vec![hint(one.get_ref(), None)],
         (None, Some(hints)) => hints
             .iter()
-            .map(|hint| hint.get_ref().as_str().trim_end().to_owned())
+            .map(|raw| match raw {
+                RawHint::Text(text) => hint(text, None),
+                RawHint::Bound(bound) => hint(&bound.text, Some(&bound.test)),
+            })
             .collect(),
         (None, None) => Vec::new(),
     }

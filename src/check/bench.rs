@@ -11,6 +11,7 @@ use crate::{
     catalog::{Catalog, JudgedBy, Texts},
     diagnostics::{self, Diagnostic, Level},
     error::{Context, Error, Result},
+    libtest::{self, Panic},
     process::{self, Cancel, Ending, Finished, Limits},
     toolchain::{
         self,
@@ -24,6 +25,8 @@ use crate::{
 const COMPILE_LIMIT: Duration = Duration::from_secs(300);
 /// Cargo's name for the directory of the level's package.
 const PACKAGE_DIR: &str = "CARGO_MANIFEST_DIR";
+/// Columns from which on rustc leaves whole the types that are met here.
+const FULL_WIDTH: usize = 80;
 const TEST_MEMORY: u64 = 4 << 30;
 const TEST_OUTPUT: u64 = 64 << 20;
 /// A test that ran out of time is run once more for so long, to see the last line it prints.
@@ -39,6 +42,21 @@ pub(super) struct Bench<'a> {
     source: PathBuf,
     dir: PathBuf,
     _lock: fs::File,
+}
+
+/// One run of a program.
+struct Run<'a> {
+    artefact: Artefact,
+    args: &'a [&'a str],
+    time: Duration,
+    backtraces: Backtraces,
+}
+
+/// Whether a panic says who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backtraces {
+    Off,
+    On,
 }
 
 impl<'a> Bench<'a> {
@@ -76,13 +94,13 @@ impl<'a> Bench<'a> {
         })
     }
 
-    pub(super) fn recipe(&self, artefact: Artefact) -> Compile<'_> {
+    fn recipe(&self, artefact: Artefact) -> Compile<'_> {
         Compile {
             source: &self.source,
             artefact,
             dir: &self.dir,
             shown_as: self.scratch().map(Scratch::shown_as),
-            width: self.subject.width,
+            width: self.subject.width.max(FULL_WIDTH),
         }
     }
 
@@ -93,10 +111,34 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// What the compiler said, drawn for a narrow terminal. There it shortens types in its words too, so that nobody can tell
+    /// any more what they are about: they are asked for at full width, and once more for the drawing.
+    pub(super) fn narrowed(
+        &self,
+        artefact: Artefact,
+        mut compile: Finished,
+        cancel: &Cancel,
+    ) -> Result<Finished> {
+        if compile.succeeded() || self.subject.width >= FULL_WIDTH {
+            return Ok(compile);
+        }
+        let recipe = Compile {
+            width: self.subject.width,
+            ..self.recipe(artefact)
+        };
+        let narrow = self.run_compiler(&recipe, cancel)?;
+        compile.stderr = diagnostics::with_drawings_of(&compile.stderr, &narrow.stderr);
+        Ok(compile)
+    }
+
     pub(super) fn compile(&self, artefact: Artefact, cancel: &Cancel) -> Result<Finished> {
         // That of an earlier text would be read as this one's; most often there is none.
         let _ = fs::remove_file(self.command.dependency_file(&self.recipe(artefact)));
-        let mut command = self.command.command(&self.recipe(artefact));
+        self.run_compiler(&self.recipe(artefact), cancel)
+    }
+
+    fn run_compiler(&self, recipe: &Compile, cancel: &Cancel) -> Result<Finished> {
+        let mut command = self.command.command(recipe);
         if let Some(scratch) = self.scratch() {
             command.env(PACKAGE_DIR, scratch.package_dir());
         }
@@ -147,28 +189,48 @@ impl<'a> Bench<'a> {
         cancel: &Cancel,
         on_news: &mut dyn FnMut(&Training),
     ) -> Result<(Finished, Training)> {
+        let run = Run {
+            artefact,
+            args,
+            time,
+            backtraces: Backtraces::Off,
+        };
+        self.follow_run(&run, cancel, on_news)
+    }
+
+    fn follow_run(
+        &self,
+        run: &Run,
+        cancel: &Cancel,
+        on_news: &mut dyn FnMut(&Training),
+    ) -> Result<(Finished, Training)> {
+        let &Run {
+            artefact,
+            args,
+            time,
+            backtraces,
+        } = run;
         let program = self.command.artefact_path(&self.recipe(artefact));
         let losses = self.dir.join(LOSSES);
         let mut tail = Tail::of(&losses);
         let mut command = std::process::Command::new(&program);
-        if artefact == Artefact::Tests {
+        if matches!(artefact, Artefact::Tests | Artefact::Traced) {
             // One thread: the test that hangs is the one whose name was printed last.
             command
                 .args(["--test-threads=1", "--color=never"])
                 .args(args);
         }
-        let package_dir = self
-            .command
-            .env
-            .get(PACKAGE_DIR)
-            .map_or(self.catalog.root(), Path::new);
-        let package_dir = self.scratch().map_or(package_dir, Scratch::package_dir);
+        let backtraces = match backtraces {
+            Backtraces::Off => "0",
+            Backtraces::On => "1",
+        };
         command
             .envs(&self.command.env)
-            .env(PACKAGE_DIR, package_dir)
-            .env("RUST_BACKTRACE", "0")
+            .env(PACKAGE_DIR, self.package_dir())
+            .env("RUST_BACKTRACE", backtraces)
+            .env_remove("RUST_LIB_BACKTRACE")
             .env(training::VARIABLE, &losses)
-            .current_dir(package_dir);
+            .current_dir(self.package_dir());
         if self.catalog.texts() == Texts::Review {
             // The pictures of the learner's own file stay.
             command.env("RUNNER_PICTURES", self.catalog.review_pictures_dir());
@@ -191,6 +253,51 @@ impl<'a> Bench<'a> {
                 Ok((finished, training))
             }
         }
+    }
+
+    /// The directory in which cargo runs tests.
+    fn package_dir(&self) -> &Path {
+        let recorded = self.command.env.get(PACKAGE_DIR);
+        let package_dir = recorded.map_or(self.catalog.root(), Path::new);
+        self.scratch().map_or(package_dir, Scratch::package_dir)
+    }
+
+    /// The source as messages of the compiler and of panics name it.
+    pub(super) fn source(&self) -> String {
+        if self.scratch().is_some() {
+            self.subject.shown()
+        } else {
+            self.source.to_string_lossy().into_owned()
+        }
+    }
+
+    /// Whether `place` in a backtrace is the source.
+    pub(super) fn is_source(&self, place: &str) -> bool {
+        let place = place.strip_prefix("./").unwrap_or(place);
+        self.package_dir().join(place) == self.command.cwd.join(self.source())
+    }
+
+    /// The panics of these tests, run once more, with who called whom.
+    pub(super) fn panics_of(
+        &self,
+        artefact: Artefact,
+        tests: &[&str],
+        time: Duration,
+        cancel: &Cancel,
+    ) -> Result<Vec<(String, Panic)>> {
+        let args = [&["--exact"], tests].concat();
+        let run = Run {
+            artefact,
+            args: &args,
+            time,
+            backtraces: Backtraces::On,
+        };
+        let (run, _) = self.follow_run(&run, cancel, &mut |_| {})?;
+        Ok(libtest::parse(&run.stdout)
+            .tests
+            .into_iter()
+            .filter_map(|test| Some((test.name, libtest::split_panic(&test.output).0?)))
+            .collect())
     }
 
     /// libtest keeps a test's output to itself until the test ends; one that never ends is asked again, aloud.

@@ -5,6 +5,7 @@ mod cache;
 pub(crate) mod honest;
 pub(crate) mod kept;
 pub(crate) mod many;
+mod origins;
 pub(crate) mod overlay;
 pub(crate) mod results;
 pub(crate) mod scratch;
@@ -292,6 +293,7 @@ fn judge_text(
         JudgedBy::Main => Artefact::Main,
     };
     let compile = bench.compile(artefact, cancel)?;
+    let compile = bench.narrowed(artefact, compile, cancel)?;
     trace::step("rustc, linker included");
     // The list of a compile that failed lacks the file that it looked for in vain.
     let included = if compile.succeeded() {
@@ -335,6 +337,16 @@ fn judge_text(
     } = &mut verdict
     {
         *last_line = bench.last_line_of(test, cancel)?;
+    }
+    if let Verdict::TestsFailed { tests, .. } = &mut verdict {
+        let texts = origins::Texts {
+            catalog,
+            subject,
+            text,
+            original,
+        };
+        origins::find(&bench, &texts, tests, cancel)?;
+        trace::step("whose lines the failures are");
     }
     if verdict.is_passed() && catalog.form() == Form::Rustlings {
         verdict = bench.program_too(verdict, cancel)?;
@@ -469,6 +481,11 @@ fn remarks_in(compile: &Finished) -> Vec<Diagnostic> {
         .chain(diagnostics::errors(&found))
         .cloned()
         .collect()
+}
+
+/// What the last check of the learner's file said, for those who ask beside it. Nothing is run.
+pub(crate) fn latest(catalog: &Catalog, exercise: &Exercise) -> Option<Verdict> {
+    cache::latest(catalog, exercise)
 }
 
 /// Changes with all that a verdict depends on besides the texts: the compiler call, the crates, the time limit.

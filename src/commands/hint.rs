@@ -1,9 +1,10 @@
 //! `runner hint`: the ladder of hints, one step a call. It counts the hints and changes nothing else.
 
 use crate::{
-    Outcome,
+    Outcome, check,
     cli::Hint,
     error::Result,
+    hints,
     render::theme::wrapped,
     session::{Session, print},
 };
@@ -18,16 +19,22 @@ pub(crate) fn hint(session: &Session, args: &Hint) -> Result<Outcome> {
         ))?;
         return Ok(Outcome::Fine);
     }
-    let shown = session.progress.hints_shown(exercise).min(total);
-    let (range, now_shown) = match (args.all, args.again) {
-        (true, _) => (0..total, total),
-        (false, true) => (0..shown, shown),
+    let shown = session.progress.hints_shown(exercise);
+    let failing = check::latest(&session.catalog, exercise)
+        .map_or_else(Vec::new, |verdict| hints::failing(&verdict));
+    // In the order in which they are shown, those that were first.
+    let mut ladder = shown.clone();
+    while let Some(next) = hints::next(&exercise.hints, &ladder, &failing) {
+        ladder.push(next);
+    }
+    let known = shown.len();
+    let range = match (args.all, args.again) {
+        (true, _) => 0..total,
+        (false, true) => 0..known,
         // Once all are known, the last one comes again.
-        (false, false) => (
-            shown.min(total - 1)..(shown + 1).min(total),
-            (shown + 1).min(total),
-        ),
+        (false, false) => known.min(total - 1)..(known + 1).min(total),
     };
+    let now_known = known.max(range.end);
 
     let mut text = String::new();
     if range.is_empty() {
@@ -36,22 +43,27 @@ pub(crate) fn hint(session: &Session, args: &Hint) -> Result<Outcome> {
             exercise.id
         ));
     }
-    for index in range {
-        let title = format!("{}: hint {} of {total}", exercise.id, index + 1);
-        text.push_str(&session.theme.strong(&title));
+    for place in range {
+        let index = ladder[place];
+        let title = hints::title(exercise, place + 1, index);
+        text.push_str(&session.theme.strong(&format!("{}: {title}", exercise.id)));
         text.push_str(&format!(
             "\n{}\n\n",
-            wrapped(&exercise.hints[index], session.theme.width, "  ")
+            wrapped(&exercise.hints[index].text, session.theme.width, "  ")
         ));
     }
-    if now_shown == total && shown == total && !args.all && !args.again {
+    if known == total && !args.all && !args.again {
         text.push_str("That was the last one; --all shows them all.\n");
     } else if text.ends_with("\n\n") {
         text.pop();
     }
     print(&text)?;
-    if now_shown > shown {
-        session.remember(|progress| progress.add_hint(exercise, now_shown));
+    if now_known > known {
+        session.remember(|progress| {
+            for &index in &ladder[known..now_known] {
+                progress.add_hint(exercise, index);
+            }
+        });
     }
     Ok(Outcome::Fine)
 }

@@ -66,8 +66,9 @@ fn difference(
         for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
             let line = harmless(change.value().trim_end_matches(['\n', '\r']));
             text.push_str(&match change.tag() {
-                ChangeTag::Delete => theme.bad(&format!("- {line}")),
-                ChangeTag::Insert => theme.good(&format!("+ {line}")),
+                // Whole lines in red or green are hard to read on one background or the other.
+                ChangeTag::Delete => format!("{} {line}", theme.bad("-")),
+                ChangeTag::Insert => format!("{} {}", theme.good("+"), theme.strong(&line)),
                 ChangeTag::Equal => format!("  {line}"),
             });
             text.push('\n');

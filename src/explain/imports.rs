@@ -14,6 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0425", field_without_self),
     Rule::on("E0425", function_of_mathematics),
     Rule::on("E0425", not_imported),
+    Rule::on("E0425", misspelled),
     Rule::on("E0412", not_imported),
     Rule::on("E0433", not_imported),
     Rule::on("", macro_not_imported),
@@ -74,6 +75,28 @@ fn unknown(error: &Diagnostic) -> Option<&str> {
         .strip_prefix("cannot find ")?
         .split_once('`')?;
     rest.strip_suffix("` in this scope")
+}
+
+/// `totl` for `total`.
+fn misspelled(error: &Diagnostic) -> Option<Explanation> {
+    let name = unknown(error)?;
+    let help = error.child("with a similar name exists")?;
+    let [span] = help.spans.as_slice() else {
+        return None;
+    };
+    // rustc may suggest no more than the letters that are missing.
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let before = &span.before[span.before.trim_end_matches(is_letter).len()..];
+    let after = span.after.trim_start_matches(is_letter);
+    let after = span.after.strip_suffix(after)?;
+    let meant = format!("{before}{}{after}", span.replacement.as_deref()?);
+    (is_name(&meant) && meant != name).then_some(())?;
+    say(
+        format!("Nothing is called `{name}` here."),
+        format!(
+            "There is `{meant}`, which is spelled almost so. Otherwise make it first: `let {name} = ...;`."
+        ),
+    )
 }
 
 /// `w` for `self.w`.

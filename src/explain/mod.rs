@@ -1,4 +1,4 @@
-//! Compile errors in plain words: what is wrong, in a sentence, and one way out, for those that learners of ndarray and linfa meet.
+//! Compile errors, and panics, in plain words: what is wrong, in a sentence, and one way out, for those that learners of ndarray and linfa meet.
 //!
 //! A rule looks at the error's code and at the structure of the diagnostic: labels, marked source, notes and suggestions. Where a
 //! rule is not sure it says nothing, since a sentence that misleads is worse than none: rustc's own text is always shown as well.
@@ -25,6 +25,7 @@ mod mismatch;
 mod moves;
 mod numbers;
 mod operators;
+pub(crate) mod panics;
 mod shapes;
 #[cfg(test)]
 mod tests;

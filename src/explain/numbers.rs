@@ -211,8 +211,8 @@ fn number_behind_a_reference(error: &Diagnostic) -> Option<Explanation> {
 /// `v > 1.0` with a `v` out of `iter()`.
 fn comparison_with_a_reference(error: &Diagnostic) -> Option<Explanation> {
     let Mismatch { expected, found } = error.mismatch()?;
-    if expected.kind != Kind::Unknown || expected.refs == 0 || !found.is_number() || found.refs != 0
-    {
+    let wanted = expected.kind == Kind::Unknown || expected.is_number();
+    if !wanted || expected.refs == 0 || !found.is_number() || found.refs != 0 {
         return None;
     }
     // In a call there would be a second span, at the function.
@@ -224,10 +224,16 @@ fn comparison_with_a_reference(error: &Diagnostic) -> Option<Explanation> {
         .into_iter()
         .find(|operator| before.ends_with(operator))?;
     let stars = "*".repeat(expected.refs);
+    let compared = before.strip_suffix(operator)?.trim_end();
+    let name = compared
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()
+        .filter(|name| is_name(name) && !compared.ends_with([')', ']']))
+        .unwrap_or("v");
     say(
         "A reference is compared with a number here.",
         format!(
-            "Compare the number behind it: `{stars}v {operator} {}`.",
+            "Compare the number behind it: `{stars}{name} {operator} {}`.",
             short(&span.text)?
         ),
     )

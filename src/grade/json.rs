@@ -7,8 +7,8 @@ use crate::{
     catalog::Catalog,
     diagnostics::{self, Diagnostic},
     error::{Context, Result},
-    explain,
-    verdict::{Test, TestOutcome, Verdict},
+    explain::{self, Explanation},
+    verdict::{Failure, Test, TestOutcome, Verdict},
 };
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Entry<'a> {
     /// Only where they are.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     tests_modified: bool,
-    /// Of the compile errors that can be said in plain words.
+    /// Of the compile errors and panics that can be said in plain words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     explanations: Vec<ExplanationEntry>,
 }
@@ -51,8 +51,12 @@ struct TestEntry<'a> {
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
+    /// The line of the exercise that failed, or called into the crate that panicked.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    /// That crate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    panicked_inside: Option<&'a str>,
 }
 
 pub(crate) fn document(catalog: &Catalog, graded: &[Graded]) -> Result<String> {
@@ -98,8 +102,17 @@ fn test(test: &Test) -> TestEntry<'_> {
         name: &test.name,
         outcome,
         message: failure.map(|failure| failure.message.as_str()),
-        line: failure.map(|failure| failure.line).filter(|&line| line > 0),
+        line: failure.and_then(line),
+        panicked_inside: failure
+            .and_then(|failure| failure.origin.inside.as_ref())
+            .map(|inside| inside.name.as_str()),
     }
+}
+
+/// A line of a crate's source would be taken for one of the exercise.
+fn line(failure: &Failure) -> Option<usize> {
+    let known = failure.line > 0 && failure.origin.whose.is_some();
+    known.then_some(failure.line)
 }
 
 /// rustc's own drawings, without colours.
@@ -121,17 +134,21 @@ fn compiler_text(verdict: &Verdict) -> String {
 }
 
 fn explanations(verdict: &Verdict) -> Vec<ExplanationEntry> {
+    let said = |line, explanation: Explanation| ExplanationEntry {
+        line,
+        sentence: explanation.sentence,
+        way_out: explanation.way_out,
+    };
+    let panics = verdict
+        .failures()
+        .filter_map(|(_, failure)| Some(said(line(failure), explain::panics::explain(failure)?)));
     let Verdict::DoesNotCompile { diagnostics, .. } = verdict else {
-        return Vec::new();
+        return panics.collect();
     };
     diagnostics::errors(diagnostics)
         .filter_map(|error| {
-            let explanation = explain::explain(error)?;
-            Some(ExplanationEntry {
-                line: error.place.as_ref().map(|place| place.line),
-                sentence: explanation.sentence,
-                way_out: explanation.way_out,
-            })
+            let line = error.place.as_ref().map(|place| place.line);
+            Some(said(line, explain::explain(error)?))
         })
         .collect()
 }

@@ -70,6 +70,7 @@ fn verdicts() -> Vec<Verdict> {
         file: "exercises/01_numbers/02_tests_failed.rs".to_owned(),
         line: 9,
         output: format!("::stop-commands::x\n{NASTY}"),
+        origin: Default::default(),
     };
     let error = Diagnostic {
         level: Level::Error,

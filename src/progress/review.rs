@@ -49,7 +49,7 @@ impl Progress {
 
     /// What solving it took.
     pub(crate) fn effort(&self, exercise: &Exercise) -> Effort {
-        let hints = u32::try_from(self.hints_shown(exercise)).unwrap_or(u32::MAX);
+        let hints = u32::try_from(self.hints_taken(exercise)).unwrap_or(u32::MAX);
         Effort {
             attempts: self.attempts(exercise),
             hints,

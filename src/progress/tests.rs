@@ -315,3 +315,37 @@ fn any_bytes_may_be_in_the_file() {
         assert_eq!(toml::to_string(&again).unwrap(), text);
     });
 }
+
+#[test]
+fn shown_hints_are_kept_by_their_place_and_a_number_alone_means_the_first_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "format_version = 1\nexercises = [{ name = \"a\", hints = [\"1\", \"2\", \"3\", \"4\"] }]\n";
+    fs::write(dir.path().join("info.toml"), text).unwrap();
+    let catalog = Catalog::open(dir.path()).unwrap();
+    let a = &catalog.exercises()[0];
+    let of = |entry: &str| {
+        parse(format!("version = 1\n[exercises.a]\n{entry}\n").as_bytes())
+            .unwrap()
+            .hints_shown(a)
+    };
+    assert_eq!(of(""), [0; 0]);
+    assert_eq!(of("hints = 2"), [0, 1]);
+    assert_eq!(of("hints = 9"), [0, 1, 2, 3]);
+    assert_eq!(of("hints = 2\nhints_shown = [3, 0]"), [3, 0]);
+    assert_eq!(
+        of("hints = 3\nhints_shown = [3, 0]"),
+        [3, 0, 1],
+        "a runner that knows only the number showed one more"
+    );
+    assert_eq!(
+        of("hints = 2\nhints_shown = [7, 3]"),
+        [3, 0],
+        "the ladder got shorter"
+    );
+
+    let store = Store::of(&catalog);
+    store.change(|progress| progress.add_hint(a, 3)).unwrap();
+    store.change(|progress| progress.add_hint(a, 1)).unwrap();
+    store.change(|progress| progress.add_hint(a, 3)).unwrap();
+    assert_eq!(store.load().unwrap().progress.hints_shown(a), [3, 1]);
+}

@@ -217,7 +217,7 @@ fn pane(
     facts.extend(rows::kind(exercise).map(str::to_owned));
     facts.extend(rows::time(progress.seconds(exercise)));
     facts.extend(rows::tries(progress.attempts(exercise)));
-    let hints = progress.hints_shown(exercise);
+    let hints = progress.hints_taken(exercise);
     if hints > 0 {
         facts.push(format!("{hints} of {} hints used", exercise.hints.len()));
     }

@@ -50,7 +50,7 @@ fn explained<'a>(errors: impl Iterator<Item = &'a Diagnostic>, theme: &Theme) ->
             match explanation.filter(|explanation| !said.contains(explanation)) {
                 None => text,
                 Some(explanation) => {
-                    let words = in_plain_words(&explanation, theme);
+                    let words = in_plain_words(&explanation, "", theme);
                     said.push(explanation);
                     format!("{words}\n{text}")
                 }
@@ -59,8 +59,9 @@ fn explained<'a>(errors: impl Iterator<Item = &'a Diagnostic>, theme: &Theme) ->
         .collect()
 }
 
-fn in_plain_words(explanation: &Explanation, theme: &Theme) -> String {
-    let paragraph = |text: String| wrapped(&harmless(&text), theme.width, "");
+/// Sentence and way out, each behind `indent`, with a line break at the end.
+pub(super) fn in_plain_words(explanation: &Explanation, indent: &str, theme: &Theme) -> String {
+    let paragraph = |text: String| wrapped(&harmless(&text), theme.width, indent);
     let sentence = paragraph(format!("In plain words: {}", explanation.sentence));
     let way_out = paragraph(format!("One way out: {}", explanation.way_out));
     format!("{}\n{way_out}\n", theme.strong(&sentence))

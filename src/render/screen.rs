@@ -9,6 +9,7 @@ use super::{
 use crate::{
     catalog::{Catalog, Exercise, Texts},
     check::Stage,
+    hints,
     toolchain::progress::Preparing,
     watch::model::{Model, Overlay, Phase, Solved},
 };
@@ -67,7 +68,7 @@ fn room(head: &[String], foot: &[String], rows: usize) -> usize {
 fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
     body(model, catalog, theme)
         .lines()
-        .flat_map(|line| folded(line, theme.width))
+        .flat_map(|line| folded(&without_tabs(line), theme.width))
         .collect()
 }
 
@@ -134,7 +135,7 @@ fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
     let exercise = &catalog.exercises()[model.current];
     match &model.overlay {
         Overlay::None => verdicts(model, catalog, theme),
-        Overlay::Hints { shown } => hints(exercise, *shown, theme),
+        Overlay::Hints => hints(exercise, &model.progress.hints_shown(exercise), theme),
         Overlay::Help if catalog.texts() == Texts::Review => review::HELP.to_owned(),
         Overlay::Help => HELP.to_owned(),
         Overlay::Readme(page) => markdown::text(page, theme),
@@ -171,22 +172,22 @@ q  quit
 
 arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
 
-fn hints(exercise: &Exercise, shown: usize, theme: &Theme) -> String {
+fn hints(exercise: &Exercise, shown: &[usize], theme: &Theme) -> String {
     let total = exercise.hints.len();
     if total == 0 {
         return "There are no hints for this exercise.".to_owned();
     }
     let mut text = String::new();
     // The newest first: it is what was asked for.
-    for (index, hint) in exercise.hints.iter().enumerate().take(shown).rev() {
-        let title = format!("Hint {} of {total}", index + 1);
+    for (place, &index) in shown.iter().enumerate().rev() {
+        let title = hints::title(exercise, place + 1, index);
         text.push_str(&format!(
             "{}\n{}\n\n",
-            theme.strong(&title),
-            wrapped(hint, theme.width, "  ")
+            theme.strong(&title.replacen('h', "H", 1)),
+            wrapped(&exercise.hints[index].text, theme.width, "  ")
         ));
     }
-    text.push_str(&theme.quiet(if shown < total {
+    text.push_str(&theme.quiet(if shown.len() < total {
         "h: one more   Escape: back"
     } else {
         "Escape: back"
@@ -242,7 +243,7 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
                 model.unfolded,
                 theme,
             ));
-            parts.extend(encouragement(model, exercise, theme));
+            parts.extend(encouragement(model, exercise, catalog, theme));
             parts.extend(quiz::offer(exercise, catalog, &model.progress, theme));
         }
     }
@@ -251,12 +252,23 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
 }
 
 /// After a few red saves: there are hints.
-fn encouragement(model: &Model, exercise: &Exercise, theme: &Theme) -> Option<String> {
+fn encouragement(
+    model: &Model,
+    exercise: &Exercise,
+    catalog: &Catalog,
+    theme: &Theme,
+) -> Option<String> {
     const PATIENCE: u32 = 3;
-    let known = model.progress.hints_shown(exercise);
-    let total = exercise.hints.len();
-    (model.progress.attempts(exercise) >= PATIENCE && known < total)
-        .then(|| theme.quiet(&format!("Stuck? h shows hint {} of {total}.", known + 1)))
+    let known = model.progress.hints_shown(exercise).len();
+    let next = model.next_hint(catalog)?;
+    let title = hints::title(exercise, known + 1, next);
+    (model.progress.attempts(exercise) >= PATIENCE).then(|| {
+        theme.quiet(&wrapped(
+            &format!("Stuck? h shows {title}."),
+            theme.width,
+            "",
+        ))
+    })
 }
 
 fn solved_panel(solved: &Solved, model: &Model, catalog: &Catalog, theme: &Theme) -> String {
@@ -396,6 +408,20 @@ pub(crate) fn step_text(step: &Preparing) -> String {
         }
         Preparing::Says(line) => line.clone(),
     }
+}
+
+/// A line with blanks up to the next stop in place of each tab: a terminal would go there, and nobody could tell how wide the
+/// line is.
+fn without_tabs(line: &str) -> String {
+    const STOP: usize = 8;
+    let mut parts = line.split('\t');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let width = console::measure_text_width(&text);
+        text.push_str(&" ".repeat(STOP - width % STOP));
+        text.push_str(part);
+    }
+    text
 }
 
 /// A line cut into pieces of at most `width` columns. Colours do not survive a cut inside them, text does.

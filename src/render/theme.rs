@@ -47,8 +47,9 @@ impl Theme {
         self.paint(Style::new().dim(), text)
     }
 
+    /// Magenta is read on a light and on a dark background, which cyan, blue and yellow are not.
     pub(crate) fn note(&self, text: &str) -> String {
-        self.paint(Style::new().cyan(), text)
+        self.paint(Style::new().magenta(), text)
     }
 
     /// The line a cursor is on: text and background exchanged, whichever they are.

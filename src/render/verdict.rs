@@ -9,8 +9,11 @@ use super::{
 };
 use crate::{
     catalog::Exercise,
-    diagnostics,
-    verdict::{Crash, Failure, Test, TestOutcome, Verdict},
+    diagnostics, explain,
+    verdict::{
+        Crash, Failure, Test, TestOutcome, Verdict,
+        origin::{Inside, Whose},
+    },
 };
 
 /// Lines of a learner's output that are shown.
@@ -89,7 +92,7 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
         }
         Verdict::NotAttempted { .. } => {}
     }
-    if let Some((test, failure)) = verdict.failures().next() {
+    if let Some((test, failure)) = told(verdict).next() {
         parts.push(failed_test("First to fail", test, failure, theme));
     }
     parts.join("\n\n")
@@ -97,7 +100,7 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
 
 /// The failures after the first, folded to a line or opened like it. Nothing if there are none.
 pub(crate) fn other_failures(verdict: &Verdict, unfolded: bool, theme: &Theme) -> Option<String> {
-    let others: Vec<(&Test, &Failure)> = verdict.on_the_code().failures().skip(1).collect();
+    let others: Vec<(&Test, &Failure)> = told(verdict.on_the_code()).skip(1).collect();
     match others.len() {
         0 => None,
         _ if unfolded => Some(
@@ -110,6 +113,13 @@ pub(crate) fn other_failures(verdict: &Verdict, unfolded: bool, theme: &Theme) -
         1 => Some(theme.quiet("f opens the other failure")),
         many => Some(theme.quiet(&format!("f opens the other {many} failures"))),
     }
+}
+
+/// The failures with something to tell: where the process was stopped, no test could say why it failed.
+fn told(verdict: &Verdict) -> impl Iterator<Item = (&Test, &Failure)> {
+    verdict.failures().filter(|(_, failure)| {
+        failure.line > 0 || !failure.message.is_empty() || !failure.output.is_empty()
+    })
 }
 
 fn test_list(tests: &[Test], theme: &Theme) -> String {
@@ -131,11 +141,13 @@ fn test_line(test: &Test, theme: &Theme) -> String {
 fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> String {
     let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
     let mut text = format!("{}\n", theme.strong(&format!("{title}: {claim}")));
-    if failure.line > 0 {
-        text.push_str(&format!(
-            "  {}\n",
-            theme.quiet(&format!("{}:{}", failure.file, failure.line))
-        ));
+    if let Some(place) = place(failure) {
+        text.push_str(&wrapped(&place, theme.width, "  "));
+        text.push('\n');
+    }
+    if let Some(explanation) = explain::panics::explain(failure) {
+        text.push_str(&compiler::in_plain_words(&explanation, "  ", theme));
+        text.push('\n');
     }
     text.push_str(&indented(&message(failure), "  "));
     if !failure.output.trim().is_empty() {
@@ -148,13 +160,43 @@ fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> St
     text
 }
 
-/// The panic's message. What `todo!` says about itself is said as a learner means it.
+/// `exercises/01_arrays/05_reductions.rs:41, in the given code, called from your line 31`. Nothing if it lies in a crate and
+/// nobody knows who called it.
+fn place(failure: &Failure) -> Option<String> {
+    let origin = &failure.origin;
+    if failure.line == 0 || origin.whose.is_none() && origin.inside.is_some() {
+        return None;
+    }
+    let mut place = format!("{}:{}", failure.file, failure.line);
+    match origin.whose {
+        Some(Whose::Given) => {
+            place.push_str(", in the given code");
+            if let Some(line) = origin.called_from {
+                place.push_str(&format!(", called from your line {line}"));
+            }
+        }
+        // Where tests fail, they most often say so themselves.
+        Some(Whose::Test)
+            if origin.inside.is_some() || explain::panics::explain(failure).is_some() =>
+        {
+            place.push_str(", in the test itself");
+        }
+        Some(Whose::Test | Whose::Learner) | None => {}
+    }
+    Some(place)
+}
+
+/// The panic's message, and the crate that says so. What `todo!` says about itself is said as a learner means it.
 pub(crate) fn message(failure: &Failure) -> String {
     let lines: Vec<String> = harmless(failure.message.trim_end())
         .lines()
         .map(shortened)
         .collect();
     let text = lines.join("\n");
+    if let Some(Inside { name, .. }) = &failure.origin.inside {
+        let text = text.strip_prefix(&format!("{name}: ")).unwrap_or(&text);
+        return format!("panicked inside {name}: {text}");
+    }
     match text.strip_prefix("not yet implemented") {
         Some("") => "still to write".to_owned(),
         Some(rest) => format!("still to write{rest}"),

@@ -167,7 +167,7 @@ fn solving(
 ) -> Solving {
     let failed = u64::from(progress.attempts(exercise));
     let seconds = progress.seconds(exercise);
-    let hints = progress.hints_shown(exercise) as u64;
+    let hints = progress.hints_taken(exercise) as u64;
     let state = if progress.is_done(exercise) {
         State::Solved(progress.passed_at(exercise).and_then(Date::of))
     } else if tested_out {

@@ -36,6 +36,8 @@ pub(crate) struct Compile<'a> {
 pub(crate) enum Artefact {
     /// The test harness.
     Tests,
+    /// The same without optimisation, so that no call is missing in a backtrace.
+    Traced,
     /// The plain program.
     Main,
     /// Nothing: clippy looks at the tests.
@@ -46,6 +48,7 @@ impl Artefact {
     fn name(self) -> &'static str {
         match self {
             Self::Tests => "tests",
+            Self::Traced => "traced",
             Self::Main => "main",
             Self::Lints => "lints",
         }
@@ -100,7 +103,7 @@ impl RecordedCommand {
     /// The recorded call with `compile`'s source and places instead of cargo's.
     pub(crate) fn command(&self, compile: &Compile) -> Command {
         let mut command = match compile.artefact {
-            Artefact::Tests | Artefact::Main => Command::new(&self.program),
+            Artefact::Tests | Artefact::Traced | Artefact::Main => Command::new(&self.program),
             Artefact::Lints => Command::new(
                 self.program
                     .with_file_name(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX)),
@@ -163,7 +166,10 @@ impl RecordedCommand {
         args.push("--out-dir".to_owned());
         args.push(out.to_string_lossy().into_owned());
         match compile.artefact {
-            Artefact::Tests | Artefact::Main => {
+            Artefact::Tests | Artefact::Traced | Artefact::Main => {
+                if compile.artefact == Artefact::Traced {
+                    args.push("-Copt-level=0".to_owned());
+                }
                 if self.may_share_std() {
                     args.extend(["-Cprefer-dynamic".to_owned(), "-Crpath".to_owned()]);
                 }
@@ -285,6 +291,20 @@ mod tests {
         assert!(!main.contains("--test "), "{main}");
         assert!(main.contains("--crate-type bin"), "{main}");
         assert!(main.contains("--out-dir /own/main"), "{main}");
+    }
+
+    #[test]
+    fn a_traced_test_is_not_optimised() {
+        let traced = args(Artefact::Traced);
+        assert!(
+            traced.contains("--test ") && traced.contains("--out-dir /own/traced"),
+            "{traced}"
+        );
+        let (recorded, ours) = (
+            traced.find("-C opt-level=1").unwrap(),
+            traced.find("-Copt-level=0").unwrap(),
+        );
+        assert!(recorded < ours, "the last one counts: {traced}");
     }
 
     #[test]

@@ -166,7 +166,8 @@ fn failed_tests_carry_message_and_place() {
             message: "shape differs".into(),
             file: "exercises/a.rs".into(),
             line: 7,
-            output: "here".into()
+            output: "here".into(),
+            origin: Origin::default(),
         }
     );
 }

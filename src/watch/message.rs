@@ -113,7 +113,8 @@ pub(crate) enum Effect {
     },
     SaveHint {
         index: usize,
-        shown: usize,
+        /// Index into the exercise's hints.
+        hint: usize,
     },
     SavePlace {
         index: usize,

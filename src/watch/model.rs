@@ -1,5 +1,6 @@
 //! The state of a watch session and its one transition: `update(Model, Msg) -> effects`. Pure: no clock, no file, no terminal.
 
+mod hints;
 mod level;
 mod list;
 mod review;
@@ -37,9 +38,7 @@ pub(crate) enum Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Overlay {
     None,
-    Hints {
-        shown: usize,
-    },
+    Hints,
     Help,
     AskReset,
     AskSolution,
@@ -420,29 +419,6 @@ impl Model {
                 self.overlay = overlay;
                 Vec::new()
             }
-        }
-    }
-
-    /// The hints so far with one more; all of them once all are known.
-    fn hint(&mut self, catalog: &Catalog, overlay: &Overlay) -> Vec<Effect> {
-        let exercise = &catalog.exercises()[self.current];
-        let known = self.progress.hints_shown(exercise);
-        // Reading them again costs nothing; only a second press asks for one more.
-        let wanted = if matches!(overlay, Overlay::Hints { .. }) {
-            known + 1
-        } else {
-            known.max(1)
-        };
-        let shown = wanted.min(exercise.hints.len());
-        self.show(Overlay::Hints { shown });
-        if shown > known {
-            self.progress.add_hint(exercise, shown);
-            vec![Effect::SaveHint {
-                index: self.current,
-                shown,
-            }]
-        } else {
-            Vec::new()
         }
     }
 

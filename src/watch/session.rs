@@ -214,9 +214,9 @@ impl Watching {
                     progress.add_attempt(&exercise);
                 });
             }
-            Effect::SaveHint { index, shown } => {
+            Effect::SaveHint { index, hint } => {
                 let exercise = exercises[index].clone();
-                self.save(move |progress| progress.add_hint(&exercise, shown));
+                self.save(move |progress| progress.add_hint(&exercise, hint));
             }
             Effect::SavePlace { index } => {
                 let exercise = exercises[index].clone();

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::support::{Course, ONE, PREPARING, solved};
+use crate::support::{Course, ONE, PREPARING, solved, with_body};
 
 #[test]
 fn the_roadmap_shows_levels_places_and_difficulty() {
@@ -228,6 +228,33 @@ fn hints_come_one_at_a_time() {
         course.progress()["exercises"]["01_numbers/01_one"]["hints"].as_integer(),
         Some(3)
     );
+}
+
+#[test]
+fn a_hint_for_what_fails_comes_first() {
+    let course = Course::new()
+        .level("01_numbers")
+        .exercise("01_one", ONE)
+        .key("hints = [\"First.\", \"Second.\", { text = \"Odd numbers.\", for = \"tests::it_is_odd\" }]");
+    let id = "01_numbers/01_one";
+    course
+        .runner("hint")
+        .is(0, &format!("{id}: hint 1 of 3\n  First.\n"), "");
+    // The first claim holds, the second does not.
+    course.write("exercises/01_numbers/01_one.rs", with_body(ONE, "2"));
+    assert_eq!(course.runner("check").code, 1);
+    let odd = format!("{id}: hint 2 of 3, for the claim it_is_odd\n  Odd numbers.\n");
+    course.runner("hint").is(0, &odd, "");
+    course
+        .runner("hint")
+        .is(0, &format!("{id}: hint 3 of 3\n  Second.\n"), "");
+    course.runner("hint --again").is(
+        0,
+        &format!("{id}: hint 1 of 3\n  First.\n\n{odd}\n{id}: hint 3 of 3\n  Second.\n"),
+        "",
+    );
+    let shown = &course.progress()["exercises"][id]["hints_shown"];
+    assert_eq!(shown.to_string(), "[0, 2, 1]");
 }
 
 #[test]

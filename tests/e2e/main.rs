@@ -10,6 +10,8 @@ mod broken;
 mod browse;
 mod check;
 mod editors;
+#[cfg(unix)]
+mod first_hour;
 mod grading;
 mod init;
 mod list;

@@ -82,7 +82,10 @@ fn todo_messages(exercise: &Exercise, todos: &[Todo]) -> Vec<(usize, String)> {
                 "the TODO says nothing: what is to be done?".to_owned(),
             ));
         }
-        let helped = exercise.hints.iter().any(|hint| mentions(hint, wanted));
+        let helped = exercise
+            .hints
+            .iter()
+            .any(|hint| mentions(&hint.text, wanted));
         if several && !helped && !exercise.hints.is_empty() {
             messages.push((todo.at, format!("no hint helps with TODO {wanted}")));
         }

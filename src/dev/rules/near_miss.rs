@@ -97,6 +97,7 @@ mod tests {
             file: String::new(),
             line: 0,
             output: String::new(),
+            origin: Default::default(),
         })
     }
 

@@ -16,7 +16,11 @@ use crate::{
 pub(in crate::dev) fn problems(files: &Files) -> Vec<Problem> {
     let exercise = files.exercise;
     let mut problems = Vec::new();
-    if exercise.hints.iter().all(|hint| hint.trim().is_empty()) {
+    if exercise
+        .hints
+        .iter()
+        .all(|hint| hint.text.trim().is_empty())
+    {
         problems.push(Problem::new(
             INFO,
             exercise.line,

@@ -247,6 +247,7 @@ mod tests {
             file: "solutions/01_a/01_x.rs".into(),
             line: 7,
             output: String::new(),
+            origin: Default::default(),
         };
         let tests = vec![Test {
             name: "tests::a".to_owned(),

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::{
-    catalog::{Exercise, INFO},
+    catalog::{Exercise, INFO, closest},
     dev::{
         course::{Course, Files},
         problem::{Problem, Rule, count, quoted},
         rules::exercise_file,
     },
+    libtest,
 };
 
 const FEWEST_HINTS: usize = 3;
@@ -23,6 +24,7 @@ pub(in crate::dev) fn problems(course: &Course, files: &Files) -> Vec<Problem> {
     let mut messages = entry(exercise, place);
     messages.extend(unknown_topics(exercise, course.topics.as_ref()));
     messages.extend(hints(exercise));
+    messages.extend(unknown_tests(exercise, files));
     messages.extend(giveaways(exercise, files));
     let mut problems: Vec<Problem> = messages
         .into_iter()
@@ -93,19 +95,49 @@ fn unknown_topics(exercise: &Exercise, known: Option<&HashSet<String>>) -> Vec<S
 fn hints(exercise: &Exercise) -> Vec<String> {
     let mut messages = Vec::new();
     let hints = &exercise.hints;
-    if hints.len() < FEWEST_HINTS {
+    // A hint for one test helps nobody else.
+    let unbound = hints.iter().filter(|hint| hint.test.is_none()).count();
+    if unbound < FEWEST_HINTS {
+        let besides = if unbound == hints.len() {
+            ""
+        } else {
+            " besides those for a test"
+        };
         messages.push(format!(
-            "`{}` has {}: a question, the concept, all but the line make {FEWEST_HINTS}",
+            "`{}` has {}{besides}: a question, the concept, all but the line make {FEWEST_HINTS}",
             exercise.name,
-            count(hints.len(), "hint")
+            count(unbound, "hint")
         ));
     }
     for (at, _) in hints
         .iter()
         .enumerate()
-        .filter(|(_, hint)| hint.trim().is_empty())
+        .filter(|(_, hint)| hint.text.trim().is_empty())
     {
         messages.push(format!("hint {} of `{}` is empty", at + 1, exercise.name));
+    }
+    messages
+}
+
+/// Hints for tests that the exercise does not have.
+fn unknown_tests(exercise: &Exercise, files: &Files) -> Vec<String> {
+    let Some(untouched) = &files.untouched else {
+        return Vec::new();
+    };
+    let tests = libtest::functions(untouched);
+    let mut messages = Vec::new();
+    for (at, hint) in exercise.hints.iter().enumerate() {
+        let Some(test) = hint.test.as_ref().filter(|test| !tests.contains(test)) else {
+            continue;
+        };
+        let likely = closest(test, tests.iter().map(String::as_str))
+            .map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
+        messages.push(format!(
+            "hint {} of `{}` is for the test `{}`, which it does not have{likely}",
+            at + 1,
+            exercise.name,
+            test.escape_debug()
+        ));
     }
     messages
 }
@@ -121,7 +153,7 @@ fn giveaways(exercise: &Exercise, files: &Files) -> Vec<String> {
         let lines = solution.lines().map(str::trim);
         let mut telling =
             lines.filter(|line| line.chars().count() >= TELLING && !given.contains(line));
-        if let Some(line) = telling.find(|line| hint.contains(line)) {
+        if let Some(line) = telling.find(|line| hint.text.contains(line)) {
             messages.push(format!(
                 "hint {} of `{}` has a line of the solution: {}",
                 at + 1,
@@ -200,6 +232,36 @@ mod tests {
         assert_eq!(
             in_info("\"b\", \"c\"]", "\"b\", \" \"]"),
             ["info.toml:5: text: `learned` of `01_x` has 2 lines, not 3"]
+        );
+    }
+
+    #[test]
+    fn hints_for_a_test_are_for_one_of_the_exercise_and_come_on_top() {
+        let with_test = format!(
+            "{UNTOUCHED}\n#[cfg(test)]\nmod tests {{\n    #[test]\n    fn rows_add_up() {{}}\n}}\n"
+        );
+        let with = |hint: &str| {
+            let info = INFO_TEXT.replace("\"TODO 2: c.\"", hint);
+            assert_ne!(info, INFO_TEXT);
+            let texts = found(&info, &with_test);
+            texts
+                .into_iter()
+                .filter(|text| text.contains("hint"))
+                .collect::<Vec<_>>()
+        };
+        let bound = "{ text = \"TODO 2: d.\", for = \"tests::rows_add_up\" }";
+        assert_eq!(with(&format!("\"TODO 2: c.\", {bound}")), [""; 0]);
+        assert_eq!(
+            with(&format!("\"TODO 2: c.\", {}", bound.replace("add", "ad"))),
+            [
+                "info.toml:5: text: hint 4 of `01_x` is for the test `rows_ad_up`, which it does not have; did you mean `rows_add_up`?"
+            ]
+        );
+        assert_eq!(
+            with(bound),
+            [
+                "info.toml:5: text: `01_x` has 2 hints besides those for a test: a question, the concept, all but the line make 3"
+            ]
         );
     }
 

@@ -182,6 +182,7 @@ mod tests {
             file: String::new(),
             line: 0,
             output: String::new(),
+            origin: Default::default(),
         };
         ["tests::b", "tests::a"]
             .map(|name| Test {

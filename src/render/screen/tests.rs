@@ -55,7 +55,7 @@ fn every_size_fits() {
     for overlay in [
         Overlay::None,
         Overlay::Help,
-        Overlay::Hints { shown: 2 },
+        Overlay::Hints,
         Overlay::AskReset,
         Overlay::Readme(
             "# Page\n\n| a | b |\n|---|---|\n| wide words here | and `code` there |\n".to_owned(),
@@ -122,5 +122,51 @@ fn a_training_has_a_line_under_the_status() {
                 .iter()
                 .all(|line| console::measure_text_width(line) <= width)
         );
+    }
+}
+
+#[test]
+fn tabs_and_wide_letters_take_the_room_that_they_take_on_a_terminal() {
+    assert_eq!(without_tabs("a\tb\tc"), "a       b       c");
+    assert_eq!(
+        without_tabs("\x1b[31mab\x1b[0m\t|"),
+        "\x1b[31mab\x1b[0m      |"
+    );
+    assert_eq!(without_tabs("中文\t|"), "中文    |");
+    let (_dir, catalog, mut model) = model();
+    let failure = crate::verdict::Failure {
+        message: format!("got\t{}\n{}\n\u{301}e", "中".repeat(90), "\t".repeat(30)),
+        file: "exercises/01_arrays/01_create.rs".to_owned(),
+        line: 7,
+        output: "表\t表\n".repeat(60),
+        origin: Default::default(),
+    };
+    let tests = vec![crate::verdict::Test {
+        name: format!("tests::{}", "名".repeat(60)),
+        outcome: crate::verdict::TestOutcome::Failed(failure),
+    }];
+    model.judged = Some(Ok(Box::new(crate::check::Checked {
+        verdict: crate::verdict::Verdict::TestsFailed {
+            tests,
+            warnings: Vec::new(),
+        },
+        training: Default::default(),
+        took: std::time::Duration::ZERO,
+        hash: String::new(),
+        cached: false,
+    })));
+    for (rows, width) in [(20, 40), (7, 21), (24, 80)] {
+        for scroll in [0, 5, 1000] {
+            model.scroll = scroll;
+            let lines = screen(&model, &catalog, &plain(width), rows);
+            assert!(lines.len() <= rows);
+            for line in lines {
+                assert!(
+                    console::measure_text_width(&line) <= width,
+                    "{width}: {line}"
+                );
+                assert!(!line.contains('\t'), "{line:?}");
+            }
+        }
     }
 }

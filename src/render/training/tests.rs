@@ -41,6 +41,7 @@ fn judged(failed: &[&str]) -> Verdict {
             file: String::new(),
             line: 0,
             output: String::new(),
+            origin: Default::default(),
         }),
     });
     Verdict::TestsFailed {

@@ -204,13 +204,13 @@ fn the_last_pass_stays_and_says_so() {
 #[test]
 fn hints_come_one_at_a_time_and_are_counted() {
     let mut course = course(Advance::Automatic);
-    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 1 }]);
-    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, shown: 2 }]);
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, hint: 0 }]);
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, hint: 1 }]);
     assert_eq!(course.press('h'), [], "there are only two");
-    assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+    assert_eq!(course.model.overlay, Overlay::Hints);
     course.send(Msg::Key(Key::Escape));
     assert_eq!(course.press('h'), [], "reading again asks for nothing new");
-    assert_eq!(course.model.overlay, Overlay::Hints { shown: 2 });
+    assert_eq!(course.model.overlay, Overlay::Hints);
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn the_list_takes_the_keys_and_gives_them_back() {
     assert_eq!(course.press('n'), [], "n is no key of the list");
     assert_eq!(course.press('q'), [], "q closes the list, not the session");
     assert!(course.model.list.is_none());
-    assert_eq!(course.model.overlay, Overlay::Hints { shown: 1 });
+    assert_eq!(course.model.overlay, Overlay::Hints);
     for close in [Key::Char('l'), Key::Escape] {
         course.press('l');
         course.send(Msg::Key(close));
@@ -658,4 +658,36 @@ fn a_pass_outside_a_review_ends_none() {
     let mut course = course(Advance::Automatic);
     let effects = course.result(1, passed(), "h");
     assert!(!effects.contains(&Effect::ReviewPassed { index: 0 }));
+}
+
+#[test]
+fn a_hint_for_the_failing_test_comes_first() {
+    let mut course = course(Advance::Automatic);
+    let text = r#"format_version = 1
+        exercises = [{ name = "a", hints = ["1", "2", { text = "3", for = "tests::rows" }] }]"#;
+    course.catalog = Catalog::parse(course._dir.path(), text).unwrap();
+    let failure = crate::verdict::Failure {
+        message: "no rows".to_owned(),
+        file: "a.rs".to_owned(),
+        line: 1,
+        output: String::new(),
+        origin: Default::default(),
+    };
+    let failed = Verdict::TestsFailed {
+        tests: vec![Test {
+            name: "tests::rows".to_owned(),
+            outcome: TestOutcome::Failed(failure),
+        }],
+        warnings: Vec::new(),
+    };
+    course.result(1, failed, "one");
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, hint: 2 }]);
+    assert_eq!(course.press('h'), [Effect::SaveHint { index: 0, hint: 0 }]);
+    assert_eq!(
+        course
+            .model
+            .progress
+            .hints_shown(&course.catalog.exercises()[0]),
+        [2, 0]
+    );
 }

@@ -1,4 +1,5 @@
-// (no sentence)
+// Nothing is called `weigths` here.
+// There is `weights`, which is spelled almost so. Otherwise make it first: `let weigths = ...;`.
 
 fn main() {
     let weights = 1.0;
