@@ -334,7 +334,7 @@ pub(crate) enum Dev {
     ///
     /// The untouched file fails for its stated reason; the solution passes without a warning; each near-miss answer
     /// is rejected by the test it names; texts, manifests and pages are complete. A line a problem:
-    /// FILE:LINE: RULE: what is wrong. What was right and has not changed is not compiled again.
+    /// `FILE:LINE: RULE: what is wrong`. What was right and has not changed is not compiled again.
     ///
     /// Exit codes: 0 all right, 1 problems, 2 the check could not be made, 130 interrupted.
     Check(DevCheck),

@@ -218,7 +218,7 @@ mod tests {
         let file = first.file().to_path_buf();
         fs::write(first.package_dir().join("left.txt"), "a message").unwrap();
         // Its end was not seen: the program was killed.
-        std::mem::forget(first);
+        let _killed = std::mem::ManuallyDrop::new(first);
         let second = make("two").unwrap();
         assert_eq!(second.file(), file);
         assert_eq!(fs::read_to_string(&file).unwrap(), "two");

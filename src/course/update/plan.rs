@@ -264,7 +264,7 @@ mod tests {
         };
         assert_eq!(renamed("v1", "v1"), [add.clone(), away.clone()]);
         assert_eq!(renamed("v1", "v2"), [add, away.clone()]);
-        assert_eq!(renamed("mine", "v1"), [moved.clone()]);
+        assert_eq!(renamed("mine", "v1"), std::slice::from_ref(&moved));
         assert_eq!(
             renamed("mine", "v2"),
             [
