@@ -219,7 +219,7 @@ fn told(steps: &[Step], kept: &str, tense: Tense) -> String {
     }
     if others > 0 {
         text.push_str(&format!(
-            "{others} other files (solutions, hints, manifests, kit, pages)\n"
+            "others    {others} (solutions, hints, manifests, kit, pages)\n"
         ));
     }
     let copies = steps
