@@ -11,7 +11,7 @@ use crate::course::archive::Texts;
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Set up once, and then the learner's own.
-const SETTINGS: [&str; 2] = [".gitignore", ".vscode/"];
+const SETTINGS: [&str; 4] = [".gitignore", ".helix/", ".vscode/", ".zed/"];
 /// Says what is untouched: replaced last.
 const UNTOUCHED: &str = "exercises/untouched.txt";
 
@@ -316,6 +316,8 @@ mod tests {
                 ("solutions/gone/a.rs", "solved"),
                 ("Cargo.toml", "old"),
                 (".vscode/settings.json", "mine"),
+                (".zed/settings.json", "mine"),
+                (".helix/languages.toml", "mine"),
                 ("exercises/untouched.txt", "old"),
                 ("exercises/kit/src/lib.rs", "same"),
             ]),
@@ -325,6 +327,8 @@ mod tests {
             &[
                 ("Cargo.toml", "new"),
                 (".vscode/settings.json", "new"),
+                (".zed/settings.json", "new"),
+                (".helix/languages.toml", "new"),
                 ("exercises/kit/src/lib.rs", "same"),
                 ("exercises/untouched.txt", "new"),
                 ("solutions/l/new.rs", "solved"),
