@@ -51,7 +51,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::verdict::{Crash, Test, TestOutcome};
+    use crate::verdict::{Crash, Test, TestOutcome, origin::Origin};
 
     const PATH: &str = "exercises/01_arrays/01_create.rs";
     const TEXT: &str = "\
@@ -73,13 +73,20 @@ mod tests {
 ";
 
     fn failing(file: &str, line: usize) -> Verdict {
-        let failure = serde_json::json!({
-            "tests": [{"name": "tests::it_has_rows", "outcome": {"Failed": {
-                "message": "left: 1", "file": file, "line": line, "output": ""
-            }}}],
-            "warnings": []
-        });
-        serde_json::from_value(serde_json::json!({ "TestsFailed": failure })).unwrap()
+        let failure = Failure {
+            message: "left: 1".to_owned(),
+            file: file.to_owned(),
+            line,
+            output: String::new(),
+            origin: Origin::default(),
+        };
+        Verdict::TestsFailed {
+            tests: vec![Test {
+                name: "tests::it_has_rows".to_owned(),
+                outcome: TestOutcome::Failed(failure),
+            }],
+            warnings: Vec::new(),
+        }
     }
 
     #[test]
