@@ -115,6 +115,7 @@ pub(crate) struct Failure {
     pub(crate) line: usize,
     /// What the test printed besides.
     pub(crate) output: String,
+    #[serde(default)]
     pub(crate) origin: Origin,
 }
 

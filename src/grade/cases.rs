@@ -116,8 +116,7 @@ fn test(graded: &Graded, test: &Test) -> Case {
 /// Message, place, and what the test printed.
 fn told(said: &str, failure: &Failure) -> String {
     let mut told = said.trim_end().to_owned();
-    // A line of a crate's source is nobody's concern.
-    if failure.line > 0 && (failure.origin.whose.is_some() || failure.origin.inside.is_none()) {
+    if failure.known_line().is_some() {
         told.push_str(&format!("\nat {}:{}", failure.file, failure.line));
     }
     if !failure.output.trim().is_empty() {

@@ -102,17 +102,11 @@ fn test(test: &Test) -> TestEntry<'_> {
         name: &test.name,
         outcome,
         message: failure.map(|failure| failure.message.as_str()),
-        line: failure.and_then(line),
+        line: failure.and_then(Failure::known_line),
         panicked_inside: failure
             .and_then(|failure| failure.origin.inside.as_ref())
             .map(|inside| inside.name.as_str()),
     }
-}
-
-/// A line of a crate's source would be taken for one of the exercise.
-fn line(failure: &Failure) -> Option<usize> {
-    let known = failure.line > 0 && failure.origin.whose.is_some();
-    known.then_some(failure.line)
 }
 
 /// rustc's own drawings, without colours.
@@ -139,9 +133,12 @@ fn explanations(verdict: &Verdict) -> Vec<ExplanationEntry> {
         sentence: explanation.sentence,
         way_out: explanation.way_out,
     };
-    let panics = verdict
-        .failures()
-        .filter_map(|(_, failure)| Some(said(line(failure), explain::panics::explain(failure)?)));
+    let panics = verdict.failures().filter_map(|(_, failure)| {
+        Some(said(
+            failure.known_line(),
+            explain::panics::explain(failure)?,
+        ))
+    });
     let Verdict::DoesNotCompile { diagnostics, .. } = verdict else {
         return panics.collect();
     };

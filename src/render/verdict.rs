@@ -164,10 +164,7 @@ fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> St
 /// nobody knows who called it.
 fn place(failure: &Failure) -> Option<String> {
     let origin = &failure.origin;
-    if failure.line == 0 || origin.whose.is_none() && origin.inside.is_some() {
-        return None;
-    }
-    let mut place = format!("{}:{}", failure.file, failure.line);
+    let mut place = format!("{}:{}", failure.file, failure.known_line()?);
     match origin.whose {
         Some(Whose::Given) => {
             place.push_str(", in the given code");

@@ -165,6 +165,12 @@ fn unchanged(old: &str, new: &str) -> Vec<bool> {
 }
 
 impl Failure {
+    /// The line, unless nobody knows more than the crate's own.
+    pub(crate) fn known_line(&self) -> Option<usize> {
+        let known = self.origin.whose.is_some() || self.origin.inside.is_none();
+        (known && self.line > 0).then_some(self.line)
+    }
+
     /// Puts the failure where the learner can see it: the innermost of `calls` (innermost first), if it panicked in another
     /// file than `source`.
     pub(crate) fn locate(&mut self, source: &str, calls: &[Call], lines: &Lines) {
