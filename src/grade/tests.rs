@@ -12,7 +12,10 @@ use crate::{
     catalog::Catalog,
     diagnostics::{Diagnostic, Level, Place},
     training::Training,
-    verdict::{Compiler, Crash, Failure, Test, Unproven},
+    verdict::{
+        Compiler, Crash, Failure, Test, Unproven,
+        origin::{Origin, Whose},
+    },
 };
 
 const ORIGINAL: &str = "fn a() {}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn first() {\n        let x = 1;\n        assert_eq!(a(), x);\n    }\n\n    #[test]\n    fn second() {\n        assert!(true);\n    }\n}\n";
@@ -70,7 +73,10 @@ fn verdicts() -> Vec<Verdict> {
         file: "exercises/01_numbers/02_tests_failed.rs".to_owned(),
         line: 9,
         output: format!("::stop-commands::x\n{NASTY}"),
-        origin: Default::default(),
+        origin: Origin {
+            whose: Some(Whose::Test),
+            ..Origin::default()
+        },
     };
     let error = Diagnostic {
         level: Level::Error,
