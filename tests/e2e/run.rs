@@ -306,6 +306,7 @@ fn a_trace_names_every_step_of_a_check() {
             "the place to build in",
             "rustc, linker included",
             "the test binary",
+            "whose lines the failures are",
             "keep the verdict",
             "the verdict is printed",
         ]

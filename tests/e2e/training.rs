@@ -137,15 +137,15 @@ fn a_training_that_cannot_end_well_is_stopped_with_a_reason() {
     };
     says(
         "w * f64::NAN",
-        "01_descent.rs:8\n  the loss is NaN at step 1\n  last finite losses, up to step 0: 16.5\n",
+        "01_descent.rs:8, in the given code\n  the loss is NaN at step 1\n  last finite losses, up to step 0: 16.5\n",
     );
     says(
         "w * 2.0",
-        "01_descent.rs:8\n  the loss explodes: 1.68e7 at step 10, 16.5 at step 0\n",
+        "01_descent.rs:8, in the given code\n  the loss explodes: 1.68e7 at step 10, 16.5 at step 0\n",
     );
     says(
         "w",
-        "01_descent.rs:8\n  the loss has not moved since step 0: 16.5 at each of 50 reports\n",
+        "01_descent.rs:8, in the given code\n  the loss has not moved since step 0: 16.5 at each of 50 reports\n",
     );
     says("w", ".  loss 16.5 -> 16.5 in 49 steps, in it_arrives");
 }

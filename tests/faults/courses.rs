@@ -204,7 +204,7 @@ fn texts_that_would_steer_the_terminal_are_refused() {
     let files = [
         (exercise(&format!("title = \"{STEER}\"")), 5),
         (exercise(&format!("hint = \"{STEER}\"")), 5),
-        (exercise(&format!("hints = [\"fine\",\n\"{STEER}\"]")), 5),
+        (exercise(&format!("hints = [\"fine\",\n\"{STEER}\"]")), 6),
         (exercise(&format!("learned = [\"{STEER}\"]")), 5),
         (exercise(&format!("topics = [\"{STEER}\"]")), 5),
         (exercise(&format!("fails_with = \"{STEER}\"")), 5),
