@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Source, Subject, remarks_in, scratch::Scratch, slots};
+use super::{Source, Subject, program::remarks_in, scratch::Scratch, slots};
 use crate::{
     catalog::{Catalog, JudgedBy, Texts},
     diagnostics::{self, Diagnostic, Level},

@@ -6,8 +6,12 @@ use std::{
 };
 
 use super::{
-    Checked, DEFAULT_WIDTH, Judged, Source, Subject, judge_text, overlay, scratch::Scratch,
-    sentinel::Sentinel, tricks,
+    Checked, DEFAULT_WIDTH, Source, Subject,
+    judge::{Judged, judge_text},
+    overlay,
+    scratch::Scratch,
+    sentinel::Sentinel,
+    tricks,
 };
 use crate::{
     catalog::{Catalog, JudgedBy},

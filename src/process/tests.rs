@@ -1,6 +1,11 @@
 //! Real children of a shell: limits, groups, streams.
 
-use super::*;
+use std::thread;
+
+use super::{
+    capture::{KEPT_HEAD, KEPT_TAIL},
+    *,
+};
 
 fn sh(script: &str, limits: &Limits) -> Finished {
     run(

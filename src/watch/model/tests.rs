@@ -4,6 +4,7 @@ use std::{fs, time::Duration};
 
 use super::*;
 use crate::verdict::{Test, TestOutcome};
+use crate::watch::message::{Key, Quit};
 
 struct Course {
     _dir: tempfile::TempDir,

@@ -1,0 +1,68 @@
+//! Stopping what runs: one that may be asked to stop from any thread, at any time.
+
+use std::{
+    io,
+    process::{Child, Command},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::group::{give_way, kill_group};
+
+/// Stops the child that runs under it, now or as soon as it starts. Clones share the state.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cancel(Arc<Mutex<CancelState>>);
+
+#[derive(Debug, Default)]
+struct CancelState {
+    cancelled: bool,
+    /// Its children give way to everything else on the machine.
+    gentle: bool,
+    groups: Vec<u32>,
+}
+
+impl Cancel {
+    /// For work that nobody waits for.
+    pub(crate) fn gentle() -> Self {
+        Self(Arc::new(Mutex::new(CancelState {
+            gentle: true,
+            ..CancelState::default()
+        })))
+    }
+
+    pub(crate) fn cancel(&self) {
+        let mut state = self.state();
+        state.cancelled = true;
+        for group in &state.groups {
+            kill_group(*group);
+        }
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.state().cancelled
+    }
+
+    fn state(&self) -> MutexGuard<'_, CancelState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts `command`; nothing if it was cancelled before.
+    ///
+    /// The state is locked until the child is known: one that starts while this process is told to end, and ends,
+    /// would run on for ever.
+    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Option<Child>> {
+        let mut state = self.state();
+        if state.cancelled {
+            return Ok(None);
+        }
+        let child = command.spawn()?;
+        if state.gentle {
+            give_way(child.id());
+        }
+        state.groups.push(child.id());
+        Ok(Some(child))
+    }
+
+    pub(super) fn unregister(&self, group: u32) {
+        self.state().groups.retain(|&other| other != group);
+    }
+}
