@@ -128,6 +128,33 @@ pub(crate) fn parse(stderr: &str) -> (Vec<Diagnostic>, String) {
     (found, other)
 }
 
+/// Rustc's notices of the files that it has written, from its standard error as it arrives.
+#[derive(Debug, Default)]
+pub(crate) struct Notices {
+    line: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct RawNotice {
+    emit: String,
+}
+
+impl Notices {
+    /// Whether these bytes complete the notice that the program is there.
+    pub(crate) fn program_is_written(&mut self, bytes: &[u8]) -> bool {
+        let mut written = false;
+        for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
+            self.line.extend_from_slice(piece);
+            if piece.ends_with(b"\n") {
+                written |= serde_json::from_slice::<RawNotice>(&self.line)
+                    .is_ok_and(|notice| notice.emit == "link");
+                self.line.clear();
+            }
+        }
+        written
+    }
+}
+
 /// `stderr` with the drawings of `narrow`, what the same compiler said about the same text at another width.
 pub(crate) fn with_drawings_of(stderr: &str, narrow: &str) -> String {
     let objects = |text: &str| -> Vec<Option<serde_json::Value>> {
@@ -281,6 +308,26 @@ thread 'rustc' panicked
         );
         assert_eq!(warnings(&all).count(), 1);
         assert_eq!(other, "\nthread 'rustc' panicked\n");
+    }
+
+    #[test]
+    fn the_program_is_there_when_rustc_says_so_and_not_before() {
+        let mut notices = Notices::default();
+        for other in [
+            r#"{"$message_type":"artifact","artifact":"/own/tests/x.d","emit":"dep-info"}"#,
+            r#"{"$message_type":"diagnostic","message":"emit: link","level":"warning","spans":[]}"#,
+            r#"warning: "emit":"link""#,
+        ] {
+            assert!(
+                !notices.program_is_written(format!("{other}\n").as_bytes()),
+                "{other}"
+            );
+        }
+        let notice = br#"{"$message_type":"artifact","artifact":"/own/tests/x","emit":"link"}"#;
+        let (first, rest) = notice.split_at(30);
+        assert!(!notices.program_is_written(first));
+        assert!(!notices.program_is_written(rest), "the line may go on");
+        assert!(notices.program_is_written(b"\n"));
     }
 
     #[test]

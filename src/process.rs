@@ -6,6 +6,7 @@ mod capture;
 pub(crate) mod edit;
 mod group;
 mod limits;
+mod standby;
 
 use std::{
     io,
@@ -14,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub(crate) use self::{browse::browse, cancel::Cancel, limits::Limits};
+pub(crate) use self::{browse::browse, cancel::Cancel, limits::Limits, standby::Standby};
 use self::{
     capture::{Event, Stream, read_in_background, text_of, wait_in_background},
     group::kill_group,
@@ -77,6 +78,7 @@ pub(crate) fn run_watched(
         limits,
         cancel,
         &mut Listener {
+            standby: None,
             on_stderr,
             on_tick: None,
         },
@@ -95,14 +97,36 @@ pub(crate) fn run_followed(
         limits,
         cancel,
         &mut Listener {
+            standby: None,
             on_stderr: &mut |_| {},
             on_tick: Some(on_tick),
         },
     )
 }
 
-/// Who hears of a child while it runs.
+/// As [`run_watched`], by the process of `standby` if that will do.
+pub(crate) fn run_waiting(
+    standby: Option<&Standby>,
+    command: &mut Command,
+    limits: &Limits,
+    cancel: &Cancel,
+    on_stderr: &mut dyn FnMut(&[u8]),
+) -> io::Result<Finished> {
+    supervise(
+        command,
+        limits,
+        cancel,
+        &mut Listener {
+            standby,
+            on_stderr,
+            on_tick: None,
+        },
+    )
+}
+
+/// Where a child comes from, if not from its command alone, and who hears of it while it runs.
 struct Listener<'a> {
+    standby: Option<&'a Standby>,
     on_stderr: &'a mut dyn FnMut(&[u8]),
     on_tick: Option<&'a mut dyn FnMut()>,
 }
@@ -121,7 +145,7 @@ fn supervise(
     std::os::unix::process::CommandExt::process_group(command, 0);
 
     let started = Instant::now();
-    let Some(mut child) = cancel.spawn(command)? else {
+    let Some(mut child) = cancel.spawn(command, listener.standby)? else {
         return Ok(Finished {
             ending: Ending::Cancelled,
             stdout: String::new(),

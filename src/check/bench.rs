@@ -3,16 +3,17 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::Duration,
 };
 
 use super::{Source, Subject, program::remarks_in, scratch::Scratch, slots};
 use crate::{
     catalog::{Catalog, JudgedBy, Texts},
-    diagnostics::{self, Diagnostic, Level},
+    diagnostics::{self, Diagnostic, Level, Notices},
     error::{Context, Error, Result},
     libtest::{self, Panic},
-    process::{self, Cancel, Ending, Finished, Limits},
+    process::{self, Cancel, Ending, Finished, Limits, Standby},
     toolchain::{
         self,
         command::{Artefact, Compile, RecordedCommand},
@@ -42,6 +43,13 @@ pub(super) struct Bench<'a> {
     source: PathBuf,
     dir: PathBuf,
     _lock: fs::File,
+}
+
+/// What happens during a check.
+pub(super) enum News<'a> {
+    /// The program is there, and is started.
+    Written,
+    Trains(&'a Training),
 }
 
 /// One run of a program.
@@ -126,23 +134,75 @@ impl<'a> Bench<'a> {
             width: self.subject.width,
             ..self.recipe(artefact)
         };
-        let narrow = self.run_compiler(&recipe, cancel)?;
+        let narrow = self.run_compiler(&recipe, cancel, &mut |_| {})?;
         compile.stderr = diagnostics::with_drawings_of(&compile.stderr, &narrow.stderr);
         Ok(compile)
     }
 
     pub(super) fn compile(&self, artefact: Artefact, cancel: &Cancel) -> Result<Finished> {
-        // That of an earlier text would be read as this one's; most often there is none.
-        let _ = fs::remove_file(self.command.dependency_file(&self.recipe(artefact)));
-        self.run_compiler(&self.recipe(artefact), cancel)
+        let recipe = self.recipe(artefact);
+        self.forget_dependencies(&recipe);
+        self.run_compiler(&recipe, cancel, &mut |_| {})
     }
 
-    fn run_compiler(&self, recipe: &Compile, cancel: &Cancel) -> Result<Finished> {
+    fn forget_dependencies(&self, recipe: &Compile) {
+        // Those of an earlier text would be read as this one's; most often there are none.
+        let _ = fs::remove_file(self.command.dependency_file(recipe));
+    }
+
+    /// Compiles, and runs the program as soon as it is written: the compiler clears up meanwhile.
+    pub(super) fn compile_and_follow(
+        &self,
+        artefact: Artefact,
+        cancel: &Cancel,
+        on_news: &mut dyn FnMut(News),
+    ) -> Result<(Finished, Option<(Finished, Training)>)> {
+        let recipe = self.recipe(artefact);
+        let mut follow = || {
+            on_news(News::Written);
+            let limit = self.subject.exercise.limit;
+            self.follow(artefact, &[], limit, cancel, &mut |training| {
+                on_news(News::Trains(training));
+            })
+        };
+        self.forget_dependencies(&recipe);
+        let mut notices = Notices::default();
+        let mut run = None;
+        let compile = self.run_compiler(&recipe, cancel, &mut |bytes| {
+            if run.is_none() && notices.program_is_written(bytes) {
+                run = Some(follow());
+            }
+        })?;
+        if !compile.succeeded() {
+            return Ok((compile, None));
+        }
+        let run = run.unwrap_or_else(follow)?;
+        Ok((compile, Some(run)))
+    }
+
+    /// Loads the compiler for the next check of this subject.
+    pub(super) fn stand_by(&self, standby: &Standby) {
+        standby.prepare(&self.compiler(&self.recipe(Artefact::Tests)));
+    }
+
+    fn compiler(&self, recipe: &Compile) -> Command {
         let mut command = self.command.command(recipe);
         if let Some(scratch) = self.scratch() {
             command.env(PACKAGE_DIR, scratch.package_dir());
         }
-        let finished = process::run(&mut command, &Limits::time(COMPILE_LIMIT), cancel)
+        command
+    }
+
+    fn run_compiler(
+        &self,
+        recipe: &Compile,
+        cancel: &Cancel,
+        on_stderr: &mut dyn FnMut(&[u8]),
+    ) -> Result<Finished> {
+        let mut command = self.compiler(recipe);
+        let limits = Limits::time(COMPILE_LIMIT);
+        let standby = self.subject.standby;
+        let finished = process::run_waiting(standby, &mut command, &limits, cancel, on_stderr)
             .context(|| format!("cannot start {}", command.get_program().display()))?;
         match finished.ending {
             Ending::Cancelled => Err(Error::interrupted()),
@@ -213,7 +273,7 @@ impl<'a> Bench<'a> {
         let program = self.command.artefact_path(&self.recipe(artefact));
         let losses = self.dir.join(LOSSES);
         let mut tail = Tail::of(&losses);
-        let mut command = std::process::Command::new(&program);
+        let mut command = Command::new(&program);
         if matches!(artefact, Artefact::Tests | Artefact::Traced) {
             // One thread: the test that hangs is the one whose name was printed last.
             command

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     Stage,
-    bench::Bench,
+    bench::{Bench, News},
     origins,
     subject::{Source, Subject},
 };
@@ -46,28 +46,30 @@ pub(super) fn judge_text(
         JudgedBy::Tests => Artefact::Tests,
         JudgedBy::Main => Artefact::Main,
     };
-    let compile = bench.compile(artefact, cancel)?;
+    let (compile, run) = bench.compile_and_follow(artefact, cancel, &mut |news| match news {
+        News::Written => {
+            trace::step("rustc, linker included");
+            watcher(Stage::Testing);
+        }
+        News::Trains(training) => {
+            if let Some(curve) = training.newest() {
+                watcher(Stage::Training(Box::new(curve.clone())));
+            }
+        }
+    })?;
+    trace::step(match run {
+        Some(_) => "the test binary, while rustc ends",
+        None => "rustc, which wrote no program",
+    });
     let compile = bench.narrowed(artefact, compile, cancel)?;
-    trace::step("rustc, linker included");
     // The list of a compile that failed lacks the file that it looked for in vain.
     let included = if compile.succeeded() {
         bench.included(artefact)
     } else {
         None
     };
-    let (mut run, mut training) = (None, Training::default());
-    if compile.succeeded() {
-        watcher(Stage::Testing);
-        let limit = subject.exercise.limit;
-        let finished;
-        (finished, training) = bench.follow(artefact, &[], limit, cancel, &mut |news| {
-            if let Some(curve) = news.newest() {
-                watcher(Stage::Training(Box::new(curve.clone())));
-            }
-        })?;
-        run = Some(finished);
-        trace::step("the test binary");
-    }
+    let (run, training) =
+        run.map_or_else(Default::default, |(run, training)| (Some(run), training));
 
     let in_file = libtest::functions(text);
     let expected = original.map(libtest::functions).unwrap_or_default();

@@ -23,7 +23,7 @@ use self::{
     subject::{original, read_subject},
 };
 pub(crate) use self::{
-    program::{advice, demonstrate, program, remarks, test_time},
+    program::{advice, demonstrate, program, remarks, stand_by, test_time},
     subject::{DEFAULT_WIDTH, Source, Subject},
 };
 use crate::{

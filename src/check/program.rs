@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    bench::Bench,
+    bench::{Bench, News},
     results,
     subject::{Source, Subject},
 };
@@ -11,7 +11,7 @@ use crate::{
     catalog::Catalog,
     diagnostics::{self, Diagnostic},
     error::Result,
-    process::{Cancel, Ending, Finished},
+    process::{Cancel, Ending, Finished, Standby},
     toolchain::{self, command::Artefact},
     training::Training,
 };
@@ -74,14 +74,13 @@ fn follow_program(
 ) -> Result<Program> {
     let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?;
     let bench = Bench::new(catalog, subject, &command)?;
-    let compile = bench.compile(Artefact::Main, cancel)?;
-    let (mut run, mut training) = (None, Training::default());
-    if compile.succeeded() {
-        let limit = subject.exercise.limit;
-        let finished;
-        (finished, training) = bench.follow(Artefact::Main, &[], limit, cancel, on_news)?;
-        run = Some(finished);
-    }
+    let (compile, run) = bench.compile_and_follow(Artefact::Main, cancel, &mut |news| {
+        if let News::Trains(training) = news {
+            on_news(training);
+        }
+    })?;
+    let (run, training) =
+        run.map_or_else(Default::default, |(run, training)| (Some(run), training));
     Ok(Program {
         remarks: remarks_in(&compile),
         run,
@@ -127,4 +126,14 @@ pub(crate) fn test_time(catalog: &Catalog, subject: &Subject, cancel: &Cancel) -
     let started = Instant::now();
     bench.run(Artefact::Tests, &[], subject.exercise.limit, cancel)?;
     Ok(started.elapsed())
+}
+
+/// Loads a compiler into `standby` for the next check of `subject`. Without one, the check loads it itself.
+pub(crate) fn stand_by(catalog: &Catalog, subject: &Subject, standby: &Standby, cancel: &Cancel) {
+    let command = toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {});
+    if let Ok(command) = command
+        && let Ok(bench) = Bench::new(catalog, subject, &command)
+    {
+        bench.stand_by(standby);
+    }
 }

@@ -7,6 +7,7 @@ use crate::{
     catalog::{Catalog, Exercise, Texts},
     course::untouched,
     error::{Error, Result, read_text},
+    process::Standby,
     toolchain::command::RecordedCommand,
 };
 
@@ -25,6 +26,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) command: Option<&'a RecordedCommand>,
     /// Where copies of it are judged, for those who judge many.
     pub(crate) lane: Option<&'a Lane>,
+    /// A compiler that is loaded already, for those who check again and again.
+    pub(crate) standby: Option<&'a Standby>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,7 @@ impl<'a> Subject<'a> {
             original: None,
             command: None,
             lane: None,
+            standby: None,
         }
     }
 

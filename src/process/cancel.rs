@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::group::{give_way, kill_group};
+use super::{
+    group::{give_way, kill_group},
+    standby::Standby,
+};
 
 /// Stops the child that runs under it, now or as soon as it starts. Clones share the state.
 #[derive(Debug, Clone, Default)]
@@ -49,12 +52,19 @@ impl Cancel {
     ///
     /// The state is locked until the child is known: one that starts while this process is told to end, and ends,
     /// would run on for ever.
-    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Option<Child>> {
+    pub(super) fn spawn(
+        &self,
+        command: &mut Command,
+        standby: Option<&Standby>,
+    ) -> io::Result<Option<Child>> {
         let mut state = self.state();
         if state.cancelled {
             return Ok(None);
         }
-        let child = command.spawn()?;
+        let child = match standby.and_then(|standby| standby.take(command)) {
+            Some(child) => child,
+            None => command.spawn()?,
+        };
         if state.gentle {
             give_way(child.id());
         }

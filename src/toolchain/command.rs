@@ -8,6 +8,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+/// Asks rustc to say when it has written a file.
+const ARTEFACTS: &str = "artifacts";
+
 /// One call of rustc for one exercise's test binary, as cargo made it.
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
 pub(crate) struct RecordedCommand {
@@ -158,7 +161,12 @@ impl RecordedCommand {
             }
         }
         let out = compile.dir.join(compile.artefact.name());
-        args.push("--json=diagnostic-rendered-ansi".to_owned());
+        args.push(match compile.artefact {
+            Artefact::Tests | Artefact::Traced | Artefact::Main => {
+                format!("--json=diagnostic-rendered-ansi,{ARTEFACTS}")
+            }
+            Artefact::Lints => "--json=diagnostic-rendered-ansi".to_owned(),
+        });
         args.push(format!("--diagnostic-width={}", compile.width));
         if let Some(shown_as) = &compile.shown_as {
             args.push(format!("--remap-path-prefix={shown_as}"));
@@ -260,7 +268,7 @@ mod tests {
             args(Artefact::Tests),
             "--crate-name 01_create --edition=2024 solutions/x.rs --error-format=json -C opt-level=1 -C lto=off --test \
              --check-cfg cfg(docsrs,test) --warn=clippy::infinite_loop -C metadata=839e -L dependency=/c/target/debug/deps \
-             --extern kit=/c/target/debug/deps/libkit-4a78.rlib --json=diagnostic-rendered-ansi --diagnostic-width=80 \
+             --extern kit=/c/target/debug/deps/libkit-4a78.rlib --json=diagnostic-rendered-ansi,artifacts --diagnostic-width=80 \
              --out-dir /own/tests -Cprefer-dynamic -Crpath --emit=link,dep-info -Cincremental=/own/tests/incremental"
         );
     }

@@ -15,7 +15,7 @@ use crate::{
     check::{self, Freshness, Stage, Subject},
     commands,
     error::{Error, Kind},
-    process::Cancel,
+    process::{Cancel, Standby},
     render::screen,
     session::Session,
     trace,
@@ -29,6 +29,7 @@ pub(super) struct Workers {
     ahead: Cancel,
     after: Cancel,
     all: Cancel,
+    standby: Arc<Standby>,
 }
 
 impl Workers {
@@ -39,6 +40,7 @@ impl Workers {
             ahead: Cancel::default(),
             after: Cancel::default(),
             all: Cancel::default(),
+            standby: Arc::default(),
         }
     }
 
@@ -59,10 +61,12 @@ impl Workers {
         self.cancel();
         self.check = Cancel::default();
         let cancel = self.check.clone();
+        let standby = Arc::clone(&self.standby);
         self.spawn(session, move |catalog, send| {
             let exercise = &catalog.exercises()[index];
             let subject = Subject {
                 width,
+                standby: Some(&standby),
                 ..Subject::exercise(exercise)
             };
             let result = guarded(|| {
@@ -77,6 +81,7 @@ impl Workers {
                     result: result.map(Box::new).map_err(|error| error.to_string()),
                 }),
             }
+            check::stand_by(catalog, &subject, &standby, &cancel);
         });
     }
 

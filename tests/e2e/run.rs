@@ -305,7 +305,7 @@ fn a_trace_names_every_step_of_a_check() {
             "the untouched text, and the key of the cache",
             "the place to build in",
             "rustc, linker included",
-            "the test binary",
+            "the test binary, while rustc ends",
             "whose lines the failures are",
             "keep the verdict",
             "the verdict is printed",
