@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use super::{
     course::{Course, go_to},
     exercise::{Fate, Kind},
-    process::{Programs, memory, processor_time},
+    process::{Programs, memory, memory_of_all, processor_time},
     table::{Line, Unit},
     watch::Pair,
 };
@@ -30,6 +30,10 @@ pub(crate) fn measure(course: &Course, programs: &Programs, idle: Duration) {
     );
     let mut resident = Line::of(Unit::Bytes, "resident memory of an idle watch");
     let mut peak = Line::of(Unit::Bytes, "resident memory of a watch at most");
+    let mut all = Line::of(
+        Unit::Bytes,
+        "the same with the processes that it keeps waiting",
+    );
     let before = pair.in_turn(0).map(|watch| processor_time(watch.pid()));
     thread::sleep(idle);
     for (watch, before) in pair.in_turn(0).into_iter().zip(before) {
@@ -38,9 +42,10 @@ pub(crate) fn measure(course: &Course, programs: &Programs, idle: Duration) {
         resident
             .side(watch.side)
             .push(memory(watch.pid(), "VmRSS:"));
+        all.side(watch.side).push(memory_of_all(watch.pid()));
         peak.side(watch.side).push(memory(watch.pid(), "VmHWM:"));
     }
-    for line in [share, resident, peak] {
+    for line in [share, resident, all, peak] {
         line.print();
     }
     pair.quit();

@@ -13,8 +13,8 @@
 //! sources of the package, or any course with an `info.toml`. Without it they are taken from the sources that
 //! `cargo install` leaves in cargo's registry.
 //!
-//! The course is one package in rustlings' format, which both programs open: three exercises of this repository, many
-//! copies of each, with the repository's crates, lock file and tuned profile. Each program has a copy of its own and a
+//! The course is one package: three exercises of this repository, many copies of each, with the repository's crates, lock
+//! file and tuned profile. The runner's copy lists its levels, as this repository does, which rustlings' format cannot. Each program has a copy of its own and a
 //! pseudo-terminal of its own. A save is timed from just before the file is written to the arrival of the bytes that
 //! complete the verdict on the screen; both sides take turns with the same text, and begin in turn. Every text has a
 //! number in it that is on the screen with the verdict, so that no verdict of an earlier save is taken for this one;

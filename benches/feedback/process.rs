@@ -1,6 +1,7 @@
 //! The two programs and what else is started: a clean environment, a clock around it, what runs below it.
 
 use std::{
+    collections::HashMap,
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
@@ -11,7 +12,7 @@ use std::{
 
 /// More than anything here takes, first compiles included.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(3600);
-/// Without a child for so long, a program is at rest.
+/// Without anything done by its children for so long, a program is at rest.
 const REST: Duration = Duration::from_millis(300);
 
 /// Where the two programs are.
@@ -85,24 +86,47 @@ pub(crate) fn succeed(command: &mut Command) {
     );
 }
 
-/// Waits until the process has had no child for a while.
+/// Waits until nothing that the process started has done anything for a while. A compiler that waits for a save does nothing.
 pub(crate) fn wait_for_rest(pid: u32) {
     let end = Instant::now() + PATIENCE;
-    let mut since = Instant::now();
+    let (mut since, mut before) = (Instant::now(), HashMap::new());
     while since.elapsed() < REST {
         assert!(Instant::now() < end, "process {pid} does not come to rest");
-        if has_children(pid) {
-            since = Instant::now();
+        let now = descendants(pid);
+        if now != before {
+            (since, before) = (Instant::now(), now);
         }
         thread::sleep(Duration::from_millis(20));
     }
 }
 
-fn has_children(parent: u32) -> bool {
+/// The processes below this one, with the ticks that each has run.
+fn descendants(ancestor: u32) -> HashMap<u32, u64> {
     let processes = fs::read_dir("/proc").expect("Linux has it").flatten();
-    processes
-        .filter_map(|process| stat(&process.path()))
-        .any(|stat| stat.get(1) == Some(&parent.to_string()))
+    let all: HashMap<u32, (u32, u64)> = processes
+        .filter_map(|process| {
+            let pid = process.file_name().to_str()?.parse().ok()?;
+            let stat = stat(&process.path())?;
+            Some((pid, (stat[1].parse().ok()?, ticks(&stat))))
+        })
+        .collect();
+    let is_below = |mut pid: u32| {
+        while let Some((parent, _)) = all.get(&pid) {
+            if *parent == ancestor {
+                return true;
+            }
+            pid = *parent;
+        }
+        false
+    };
+    let below = all.iter().filter(|(pid, _)| is_below(**pid));
+    below.map(|(pid, (_, ticks))| (*pid, *ticks)).collect()
+}
+
+/// Resident memory of a process and of all that it started, in bytes.
+pub(crate) fn memory_of_all(pid: u32) -> f64 {
+    let all = descendants(pid).into_keys().chain([pid]);
+    all.map(|pid| memory(pid, "VmRSS:")).sum()
 }
 
 /// Processor time that a process has used itself, in seconds.
@@ -110,11 +134,14 @@ pub(crate) fn processor_time(pid: u32) -> f64 {
     /// What the kernel counts in, for programs, on every machine.
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = stat(&PathBuf::from(format!("/proc/{pid}"))).expect("it runs");
-    let ticks: f64 = stat[11..13]
-        .iter()
-        .map(|field| field.parse::<f64>().expect("a number"))
-        .sum();
-    ticks / TICKS_PER_SECOND
+    ticks(&stat) as f64 / TICKS_PER_SECOND
+}
+
+fn ticks(stat: &[String]) -> u64 {
+    let fields = stat[11..13].iter();
+    fields
+        .map(|field| field.parse::<u64>().expect("a number"))
+        .sum()
 }
 
 /// Fields of `/proc/PID/stat` behind the name: state, parent, and so on.
