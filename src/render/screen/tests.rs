@@ -3,7 +3,11 @@
 use std::fs;
 
 use super::*;
-use crate::{progress::Progress, watch::model::Advance};
+use crate::{
+    check::Stage,
+    progress::Progress,
+    watch::model::{Advance, Overlay, Phase},
+};
 
 fn model() -> (tempfile::TempDir, Catalog, Model) {
     let dir = tempfile::tempdir().unwrap();
