@@ -68,7 +68,8 @@ fn not_the_value_yet(error: &Diagnostic) -> Option<Explanation> {
     let suggested = error.child("to unwrap the `").is_some();
     let alike =
         inner.refs <= 1 && inner.number().is_some() && inner.number() == mismatch.expected.number();
-    (suggested || alike).then_some(())?;
+    let arrays = inner.refs == 0 && inner.array().is_some() && mismatch.expected.array().is_some();
+    (suggested || alike || arrays).then_some(())?;
     unwrap_it(wrapper)
 }
 

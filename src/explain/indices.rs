@@ -38,6 +38,9 @@ fn no_index(error: &Diagnostic) -> Option<Explanation> {
         Kind::Other(range) if range.contains("Range") => return range_as_index(error),
         _ => return None,
     };
+    if index.refs == 1 && parts == axes && index.number() == Some("usize") {
+        return position_behind_a_reference(error);
+    }
     if index.refs > 0 || part.refs > 0 {
         return None;
     }
@@ -67,6 +70,15 @@ fn no_index(error: &Diagnostic) -> Option<Explanation> {
             axes_in_words(Axes::Fixed(axes))
         ),
         way_out,
+    )
+}
+
+/// `v[i]` with an `i` out of `iter()`, or of a closure of `sort_by`.
+fn position_behind_a_reference(error: &Diagnostic) -> Option<Explanation> {
+    let code = short(error.code_there()).filter(|code| is_name(code))?;
+    say(
+        "A position is a number, and this is a reference to one.",
+        format!("Put `*` in front of it: `v[*{code}]`."),
     )
 }
 

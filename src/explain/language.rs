@@ -13,6 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0308", nothing_returned),
     Rule::on("E0308", nothing_promised),
     Rule::on("E0308", loop_as_value),
+    Rule::on("E0308", value_of_an_if_without_else),
     Rule::on("E0317", if_without_else),
     Rule::on("E0004", cases_left_out),
     Rule::on("", missing_semicolon),
@@ -100,6 +101,22 @@ fn if_without_else(error: &Diagnostic) -> Option<Explanation> {
     say(
         "This `if` is to give a value, and does not say which one if the condition is false.",
         "Add `else { ... }` with a value of the same type.",
+    )
+}
+
+/// `if n == 0 { None }` as a line of its own: Python's `return` is meant.
+fn value_of_an_if_without_else(error: &Diagnostic) -> Option<Explanation> {
+    error.labelled(
+        "`if` expressions without `else` arms expect their inner expression to be `()`",
+    )?;
+    error.child("you might have meant to return this value")?;
+    let way_out = short(error.code_there()).map_or_else(
+        || "Leave the function with it, `return ...;`, or add an `else`.".to_owned(),
+        |code| format!("Leave the function with it, `return {code};`, or add an `else`."),
+    );
+    say(
+        "The value in this `if` goes nowhere: without an `else` an `if` gives back nothing.",
+        way_out,
     )
 }
 

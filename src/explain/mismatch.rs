@@ -13,6 +13,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0308", entries_differ),
     Rule::on("E0308", view_for_an_array),
     Rule::on("E0308", array_for_a_view),
+    Rule::on("E0308", copy_for_a_view),
+    Rule::on("E0308", view_or_copy_for_an_array),
     Rule::on("E0308", reference_for_an_array),
     Rule::on("E0308", array_for_a_reference),
     Rule::on("E0308", not_lent_for_changing),
@@ -182,6 +184,35 @@ fn array_for_a_view(error: &Diagnostic) -> Option<Explanation> {
     say(
         "A view is wanted here, and this is the array itself or a reference to it.",
         format!("Ask it for a view: `{}.view()`.", code.unwrap_or("x")),
+    )
+}
+
+/// `x.slice(s![0, ..]).to_owned()` where a view is promised.
+fn copy_for_a_view(error: &Diagnostic) -> Option<Explanation> {
+    let mismatch = error.mismatch()?;
+    let (wanted, there) = arrays(&mismatch)?;
+    error.labelled("because of return type")?;
+    let method = [".to_owned()", ".clone()", ".into_owned()"]
+        .into_iter()
+        .find(|method| error.code_there().ends_with(method))?;
+    (wanted.owner == Owner::View && there.owner == Owner::Itself).then_some(())?;
+    (mismatch.expected.refs == 0 && mismatch.found.refs == 0).then_some(())?;
+    say(
+        "A view is promised here, and this is a copy with memory of its own.",
+        format!("Leave out `{method}`; a view of what was lent to the function may be given back."),
+    )
+}
+
+/// `x.to_shape((2, 3)).unwrap()` for an `Array2`.
+fn view_or_copy_for_an_array(error: &Diagnostic) -> Option<Explanation> {
+    let mismatch = error.mismatch()?;
+    let (wanted, _) = arrays(&mismatch)?;
+    let (_, found) = error.label().split_once(", found ")?;
+    found.starts_with("`ArrayBase<CowRepr<").then_some(())?;
+    (wanted.owner == Owner::Itself && mismatch.expected.refs == 0).then_some(())?;
+    say(
+        "This array is either a view or a copy, as it came out, and an array of its own is wanted here.",
+        "Make it one: `.into_owned()`.",
     )
 }
 

@@ -10,6 +10,8 @@
 
 mod absent;
 mod borrows;
+mod chains;
+mod collections;
 mod conversions;
 mod dot;
 mod facts;
@@ -26,6 +28,7 @@ mod moves;
 mod numbers;
 mod operators;
 pub(crate) mod panics;
+mod python;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -59,6 +62,9 @@ struct Rule {
 
 /// In the order in which they are asked: the particular before the general.
 const THEMES: &[&[Rule]] = &[
+    python::RULES,
+    chains::RULES,
+    collections::RULES,
     linfa::RULES,
     absent::RULES,
     dot::RULES,

@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0382", into_a_function),
     Rule::on("E0382", in_part),
     Rule::on("E0382", somewhere),
+    Rule::on("E0505", lent_and_used_up),
     Rule::on("E0507", out_of_what_is_lent),
     Rule::on("E0508", out_of_what_is_lent),
 ];
@@ -94,10 +95,35 @@ fn by_a_method(error: &Diagnostic) -> Option<Explanation> {
     let span = error.labelled("moved due to this method call")?;
     let method = span.text.split('(').next().and_then(short)?;
     error.can_be_cloned().then_some(())?;
+    let is_array = moved_type(error).is_some_and(|moved| moved.array().is_some());
+    let way_out = is_array
+        .then(|| sibling(method, name))
+        .flatten()
+        .unwrap_or_else(|| format!("Call it on a copy: `{name}.clone().{method}(...)`."));
     say(
         format!("`{method}` takes `{name}` over, so it is gone after that call."),
-        format!("Call it on a copy: `{name}.clone().{method}(...)`."),
+        way_out,
     )
+}
+
+/// What does the same as a method that takes its array over, and only borrows it.
+fn sibling(method: &str, name: &str) -> Option<String> {
+    Some(match method {
+        "mapv_into" => format!("`{name}.mapv(...)` only borrows it and makes a new array."),
+        "into_shape_with_order" | "into_shape" => {
+            format!(
+                "`{name}.to_shape(...)` only borrows it; `.unwrap().into_owned()` makes an array of that."
+            )
+        }
+        "insert_axis" => {
+            format!("Take a view, which may be used up: `{name}.view().insert_axis(...)`.")
+        }
+        "permuted_axes" => {
+            format!("Take a view, which may be used up: `{name}.view().permuted_axes(...)`.")
+        }
+        "reversed_axes" => format!("`{name}.t()` only borrows it."),
+        _ => return None,
+    })
 }
 
 /// `for v in a`, and `a` again.
@@ -201,6 +227,27 @@ fn somewhere(error: &Diagnostic) -> Option<Explanation> {
     )
 }
 
+/// `&a * a`
+fn lent_and_used_up(error: &Diagnostic) -> Option<Explanation> {
+    let name = error
+        .message
+        .strip_prefix("cannot move out of `")?
+        .strip_suffix("` because it is borrowed")?;
+    let span = error.primary()?;
+    let lent = error.spans.iter().find(|span| {
+        span.label
+            .as_deref()
+            .is_some_and(|label| label.starts_with("borrow of `"))
+    })?;
+    (is_name(name) && span.text == name && lent.text == format!("&{name}")).then_some(())?;
+    let operator = span.before.trim_end().chars().last()?;
+    matches!(operator, '+' | '-' | '*' | '/').then_some(())?;
+    say(
+        format!("The same calculation lends `{name}` on one side and uses it up on the other."),
+        format!("Lend it on both sides: `&{name} {operator} &{name}`."),
+    )
+}
+
 /// `self.w` out of `&self`.
 fn out_of_what_is_lent(error: &Diagnostic) -> Option<Explanation> {
     let lent = error
@@ -240,5 +287,30 @@ fn out_of_what_is_lent(error: &Diagnostic) -> Option<Explanation> {
             format!("Look into it without taking it: `{place}.as_ref()`."),
         );
     }
-    say(sentence, format!("Take a copy: `{place}.clone()`."))
+    let called = error
+        .labelled("moved due to this method call")
+        .and_then(|call| call.text.split('(').next())
+        .or_else(|| {
+            let behind = error.primary()?.after.strip_prefix('.')?;
+            behind.split('(').next()
+        });
+    let is_array = error
+        .spans
+        .iter()
+        .filter_map(|span| span.label.as_deref())
+        .filter_map(|label| label.split_once("has type `"))
+        .any(|(_, rest)| rest.starts_with("ArrayBase<"));
+    let way_out = called
+        .filter(|_| is_array)
+        .and_then(|method| {
+            if method == "mapv_into" && error.message.ends_with("a mutable reference") {
+                Some(format!(
+                    "`{place}.mapv_inplace(...)` changes the entries where they are."
+                ))
+            } else {
+                sibling(method, place)
+            }
+        })
+        .unwrap_or_else(|| format!("Take a copy: `{place}.clone()`."));
+    say(sentence, way_out)
 }

@@ -134,6 +134,16 @@ fn another_number(error: &Diagnostic) -> Option<Explanation> {
             );
             if is_literal(code) {
                 say(sentence, format!("Write it with a point: `{code}.0`."))
+            } else if code.contains(" / ") {
+                // To convert the result, as rustc suggests, would be too late.
+                let float = expected.float_name();
+                say(
+                    format!(
+                        "{} Whole numbers divide without a fraction: 1 / 3 is 0.",
+                        sentence
+                    ),
+                    format!("Convert both before they are divided: `a as {float} / b as {float}`."),
+                )
             } else {
                 let code = short(code).filter(|code| is_name(code)).unwrap_or("n");
                 say(

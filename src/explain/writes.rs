@@ -16,6 +16,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0594", behind_a_reference),
     Rule::on("E0594", entry_of_a_view),
     Rule::on("E0277", method_of_a_view),
+    Rule::on("E0368", number_behind_a_reference),
+    Rule::on("E0308", assigned_to_the_reference),
 ];
 
 /// `let a = ...; a[0] = 1.0`.
@@ -85,6 +87,41 @@ fn behind_a_reference(error: &Diagnostic) -> Option<Explanation> {
         format!("`{lent}` is lent for reading only (`&`), and here it is changed."),
         format!(
             "Ask for `&mut` in the signature, or change a copy: `let mut copy = {lent}.clone();`."
+        ),
+    )
+}
+
+/// `counts.entry(key).or_insert(0) += 1`
+fn number_behind_a_reference(error: &Diagnostic) -> Option<Explanation> {
+    let (operator, changed) = error
+        .message
+        .strip_prefix("binary assignment operation `")?
+        .split_once("` cannot be applied to type `")?;
+    let changed = Type::parse(changed.strip_suffix('`')?);
+    (changed.mutable && changed.refs == 1 && changed.is_number()).then_some(())?;
+    error.child("if you dereference the left-hand side")?;
+    say(
+        format!("`{operator}` changes a number, and on its left is a reference to one."),
+        "Put `*` in front of the line, for the number behind the reference.",
+    )
+}
+
+/// `x = x.mapv(f)` with `x: &mut Array1<f64>`
+fn assigned_to_the_reference(error: &Diagnostic) -> Option<Explanation> {
+    let mismatch = error.mismatch()?;
+    let (wanted, there) = (mismatch.expected.array()?, mismatch.found.array()?);
+    error.child("consider dereferencing here to assign to the mutably borrowed value")?;
+    let behind = error.primary()?.before.trim().strip_suffix('=')?.trim_end();
+    let name = short(behind).filter(|name| is_name(name))?;
+    (mismatch.expected.mutable && mismatch.found.refs == 0 && wanted.owner != Owner::View)
+        .then_some(())?;
+    (there.owner != Owner::View).then_some(())?;
+    say(
+        format!(
+            "`{name}` is a reference to the caller's array, and here it would become an array of its own."
+        ),
+        format!(
+            "Write into the caller's array: `*{name} = ...`; or change it where it is, as with `{name}.mapv_inplace(...)`."
         ),
     )
 }

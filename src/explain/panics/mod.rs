@@ -159,7 +159,7 @@ fn index_way_out(index: usize, length: usize) -> &'static str {
     if length == 0 {
         "Find out why it is empty here, or ask `is_empty()` first."
     } else if index == length {
-        "One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`."
+        "One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`. Does the number come from elsewhere, such as a longer list? Then compare it with the length first."
     } else {
         "Print the index and the length just before this line (`dbg!`): is it the right list, and the right one of two indices?"
     }

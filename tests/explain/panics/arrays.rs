@@ -203,7 +203,7 @@ mod tests {
     }
 
     // The array has 4 entries, numbered 0 to 3, and number 4 is asked for.
-    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`.
+    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`. Does the number come from elsewhere, such as a longer list? Then compare it with the length first.
     #[test]
     fn entry_one_too_far_() {
         entry_one_too_far(&Array1::zeros(4), 4);
@@ -217,7 +217,7 @@ mod tests {
     }
 
     // That axis has 2 entries, numbered 0 to 1 (the array's shape is [2, 3]), and number 2 is asked for.
-    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`.
+    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`. Does the number come from elsewhere, such as a longer list? Then compare it with the length first.
     #[test]
     fn row_() {
         row(&Array2::zeros((2, 3)), 2);

@@ -169,7 +169,7 @@ mod tests {
     }
 
     // The list has 2 entries, numbered 0 to 1, and number 2 is asked for.
-    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`.
+    // One too far: counting begins at 0, so the last of n has the number n - 1. A loop over all of them is `0..n`, not `0..=n`. Does the number come from elsewhere, such as a longer list? Then compare it with the length first.
     #[test]
     fn list_() {
         list(&[1.0, 2.0], 2);
