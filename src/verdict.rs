@@ -1,6 +1,7 @@
 //! What a check says about the learner's code.
 
 pub(crate) mod origin;
+mod statement;
 mod steps;
 
 use std::time::Duration;

@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn no_answers_have_no_accuracy() {
-        assert_same!(accuracy_percent(0, 0).is_none(), true);
+        assert_eq!(accuracy_percent(0, 0), None, "0 of 0 is no percentage");
     }
 
     #[test]

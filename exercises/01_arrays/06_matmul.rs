@@ -84,6 +84,7 @@ mod tests {
         let got = matmul(&a, &b).unwrap();
         let rows_with_rows = array![[17.0, 23.0], [39.0, 53.0]];
         assert_not_close!(got, rows_with_rows, "rows of a met rows of b");
+        assert_not_close!(got, &a * &b, "`*` multiplies entry by entry");
         assert_close!(got, array![[19.0, 22.0], [43.0, 50.0]]);
         assert_not_close!(matmul(&b, &a).unwrap(), got, "a b is not b a");
     }

@@ -27,8 +27,11 @@ const SMALLEST_BODY: usize = 3;
 pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Vec<String> {
     if let Some(list) = &model.list {
         let name = &catalog.exercises()[model.current].name;
+        let room = theme
+            .width
+            .saturating_sub(console::measure_text_width(name) + ": ".len());
         let news = News {
-            status: Some(&format!("{name}: {}", status(model, theme))),
+            status: Some(&format!("{name}: {}", status(model, theme, room))),
             notice: model.notice.as_deref(),
         };
         return browse::screen(list, catalog, &model.progress, &news, theme, rows);
@@ -36,7 +39,7 @@ pub(crate) fn screen(model: &Model, catalog: &Catalog, theme: &Theme, rows: usiz
     let head = head(model, catalog, theme);
     let foot = foot(model, catalog, theme);
     let room = room(&head, &foot, rows);
-    let lines = body_lines(model, catalog, theme);
+    let lines = body_lines(model, catalog, theme, room);
     let start = model.scroll.min(lines.len().saturating_sub(room));
     let mut shown: Vec<String> = lines.iter().skip(start).take(room).cloned().collect();
     let below = lines.len().saturating_sub(start + shown.len());
@@ -62,7 +65,9 @@ pub(crate) fn last_scroll(model: &Model, catalog: &Catalog, theme: &Theme, rows:
         &foot(model, catalog, theme),
         rows,
     );
-    body_lines(model, catalog, theme).len().saturating_sub(room)
+    body_lines(model, catalog, theme, room)
+        .len()
+        .saturating_sub(room)
 }
 
 /// Rows between head and foot.
@@ -71,8 +76,8 @@ fn room(head: &[String], foot: &[String], rows: usize) -> usize {
         .max(SMALLEST_BODY)
 }
 
-fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
-    body(model, catalog, theme)
+fn body_lines(model: &Model, catalog: &Catalog, theme: &Theme, room: usize) -> Vec<String> {
+    body(model, catalog, theme, room)
         .lines()
         .flat_map(|line| folded(&without_tabs(line), theme.width))
         .collect()

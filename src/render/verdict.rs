@@ -1,17 +1,21 @@
 //! A verdict as text: one line for every reader, and the details a learner needs.
 
+mod claims;
+
 use std::time::Duration;
 
 use super::{
     compiler,
+    screen::folded,
     theme::{Theme, harmless, indented, wrapped},
     unproven,
 };
 use crate::{
     catalog::Exercise,
     diagnostics, explain,
+    hints::STILL_TO_WRITE,
     verdict::{
-        Crash, Failure, Test, TestOutcome, Verdict,
+        Crash, Failure, Test, Verdict,
         origin::{Inside, Whose},
     },
 };
@@ -40,19 +44,26 @@ pub(crate) fn line(
 
 /// Everything below that line, without a newline at the end. Empty if there is nothing to add.
 pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    details_within(exercise, verdict, theme, usize::MAX)
+}
+
+/// The same, with the list of claims folded where otherwise the first failure would be out of sight in so many `rows`.
+pub(crate) fn details_within(
+    exercise: &Exercise,
+    verdict: &Verdict,
+    theme: &Theme,
+    rows: usize,
+) -> String {
+    let mut begun = String::new();
     if let Verdict::NotAttempted { .. } = verdict {
         let text = format!(
             "Not started yet: edit {} and save. This is what a check says until then.",
             exercise.path
         );
-        parts.push(wrapped(&text, theme.width, ""));
+        begun = wrapped(&text, theme.width, "");
     }
     let verdict = verdict.on_the_code();
-    let tests = test_list(verdict.tests(), theme);
-    if !tests.is_empty() {
-        parts.push(tests);
-    }
+    let mut parts: Vec<String> = Vec::new();
     match verdict {
         Verdict::Passed {
             output, warnings, ..
@@ -95,7 +106,15 @@ pub(crate) fn details(exercise: &Exercise, verdict: &Verdict, theme: &Theme) -> 
     if let Some((test, failure)) = told(verdict).next() {
         parts.push(failed_test("First to fail", test, failure, theme));
     }
-    parts.join("\n\n")
+    let below = parts.join("\n\n");
+    let taken = match begun.lines().count() {
+        0 => 0,
+        lines => lines + 1,
+    };
+    let claims = claims::list(verdict.tests(), &below, theme, rows.saturating_sub(taken));
+    let mut text = vec![begun, claims, below];
+    text.retain(|part| !part.is_empty());
+    text.join("\n\n")
 }
 
 /// The failures after the first, folded to a line or opened like it. Nothing if there are none.
@@ -122,22 +141,6 @@ fn told(verdict: &Verdict) -> impl Iterator<Item = (&Test, &Failure)> {
     })
 }
 
-fn test_list(tests: &[Test], theme: &Theme) -> String {
-    let lines: Vec<String> = tests.iter().map(|test| test_line(test, theme)).collect();
-    lines.join("\n")
-}
-
-/// `[ok] rows_sum_to_one`
-fn test_line(test: &Test, theme: &Theme) -> String {
-    let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
-    match test.outcome {
-        TestOutcome::Passed => format!("{} {claim}", theme.good("  [ok]")),
-        TestOutcome::Failed(_) => format!("{} {}", theme.bad("[FAIL]"), theme.strong(claim)),
-        TestOutcome::Ignored => format!("{} {claim}", theme.quiet("[skip]")),
-        TestOutcome::NotRun => format!("{} {}", theme.quiet("  [--]"), theme.quiet(claim)),
-    }
-}
-
 fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> String {
     let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
     let mut text = format!("{}\n", theme.strong(&format!("{title}: {claim}")));
@@ -145,6 +148,7 @@ fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> St
         text.push_str(&wrapped(&place, theme.width, "  "));
         text.push('\n');
     }
+    text.push_str(&statement(failure, theme));
     if let Some(explanation) = explain::panics::explain(failure) {
         text.push_str(&compiler::in_plain_words(&explanation, "  ", theme));
         text.push('\n');
@@ -181,6 +185,39 @@ fn place(failure: &Failure) -> Option<String> {
         Some(Whose::Test | Whose::Learner) | None => {}
     }
     Some(place)
+}
+
+/// `98 | assert_eq!(argmax(&[]), None);`: the code of that line, so that nobody has to look it up. What is still to be written is
+/// known without it; and among plain lines the message follows its place, as the editors that read them expect.
+fn statement(failure: &Failure, theme: &Theme) -> String {
+    const GUTTER: usize = 2;
+    let code = &failure.origin.statement;
+    let Some(line) = failure.known_line().filter(|_| !code.is_empty()) else {
+        return String::new();
+    };
+    // A panic on purpose says nothing but its message.
+    let says_the_same = failure.message.starts_with(STILL_TO_WRITE) || code.starts_with("panic!(");
+    if theme.plain || says_the_same {
+        return String::new();
+    }
+    let number = line.to_string();
+    let room = theme
+        .width
+        .saturating_sub(GUTTER + number.len() + " | ".len());
+    let mut text = String::new();
+    for (at, code) in harmless(code).lines().enumerate() {
+        let number = if at == 0 {
+            number.clone()
+        } else {
+            " ".repeat(number.len())
+        };
+        let code = console::truncate_str(code, room, "...");
+        text.push_str(&format!(
+            "  {} {code}\n",
+            theme.quiet(&format!("{number} |"))
+        ));
+    }
+    text
 }
 
 /// The panic's message, and the crate that says so. What `todo!` says about itself is said as a learner means it.

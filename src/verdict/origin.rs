@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
 
-use super::Failure;
+use super::{Failure, statement};
 
 /// What is known of a panic besides its message and its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub(crate) struct Origin {
     pub(crate) whose: Option<Whose>,
     /// The code there, without its indentation.
     pub(crate) code: String,
+    /// The statement that begins in that line, as it is written; empty if it is too long to be shown.
+    #[serde(default)]
+    pub(crate) statement: String,
     /// The learner's own line that led there, where the line is not theirs.
     pub(crate) called_from: Option<usize>,
     /// The crate in which it panicked.
@@ -183,6 +186,7 @@ impl Failure {
         }
         self.origin.whose = lines.whose(self.line);
         self.origin.code = lines.code(self.line);
+        self.origin.statement = statement::at(&lines.lines, self.line);
         if self.origin.whose == Some(Whose::Given) {
             self.origin.called_from = calls
                 .iter()

@@ -15,10 +15,11 @@ use crate::{
     watch::model::{Model, Overlay},
 };
 
-pub(super) fn body(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
+/// `rows` is what can be seen of it at once.
+pub(super) fn body(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> String {
     let exercise = &catalog.exercises()[model.current];
     match &model.overlay {
-        Overlay::None => verdicts(model, catalog, theme),
+        Overlay::None => verdicts(model, catalog, theme, rows),
         Overlay::Hints => hints(exercise, &model.progress.hints_shown(exercise), theme),
         Overlay::Help if catalog.texts() == Texts::Review => review::HELP.to_owned(),
         Overlay::Help => HELP.to_owned(),
@@ -79,7 +80,7 @@ fn hints(exercise: &Exercise, shown: &[usize], theme: &Theme) -> String {
     text
 }
 
-fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
+fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> String {
     let exercise = &catalog.exercises()[model.current];
     let mut parts = Vec::new();
     if let Some(solved) = &model.solved {
@@ -105,7 +106,12 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
             if model.solved.is_none() {
                 parts.push(theme.good("Solved."));
             }
-            parts.push(verdict::details(exercise, &checked.verdict, theme));
+            parts.push(verdict::details_within(
+                exercise,
+                &checked.verdict,
+                theme,
+                rows,
+            ));
             // The panel above has them already.
             if model.solved.is_none() {
                 parts.extend(training::closing(
@@ -116,7 +122,12 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme) -> String {
             }
         }
         Some(Ok(checked)) => {
-            parts.push(verdict::details(exercise, &checked.verdict, theme));
+            parts.push(verdict::details_within(
+                exercise,
+                &checked.verdict,
+                theme,
+                rows,
+            ));
             parts.extend(training::closing(
                 &checked.verdict,
                 &checked.training,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<String> {
-    let mut foot = vec![rule(theme), status(model, theme)];
+    let mut foot = vec![rule(theme), status(model, theme, theme.width)];
     if let Phase::Checking(Some(Stage::Training(curve))) = &model.phase {
         foot.extend(training::live(curve, theme));
     }
@@ -32,16 +32,30 @@ pub(super) fn foot(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<Strin
     foot
 }
 
-/// What goes on, or what came of it.
-pub(super) fn status(model: &Model, theme: &Theme) -> String {
-    let mut status = match &model.phase {
-        Phase::Checking(stage) => theme.note(&stage_text(stage.as_ref())),
-        Phase::Idle => idle_text(model, theme),
+/// What goes on, or what came of it. What it says at the end is left out first where the screen is narrow.
+pub(super) fn status(model: &Model, theme: &Theme, width: usize) -> String {
+    let now = match &model.phase {
+        Phase::Checking(stage) => stage_texts(stage.as_ref())
+            .iter()
+            .map(|text| theme.note(text))
+            .collect(),
+        Phase::Idle => idle_texts(model, theme),
     };
-    if let Some(ahead) = &model.ahead {
-        status.push_str(&theme.quiet(&format!("   preparing the next one: {ahead}")));
-    }
-    status
+    let ahead = model.ahead.as_ref().map(|ahead| {
+        [
+            format!("   preparing the next one: {ahead}"),
+            "   preparing the next one".to_owned(),
+        ]
+    });
+    let with_ahead = ahead.iter().flatten().filter_map(|ahead| {
+        let now = now.first()?;
+        Some(format!("{now}{}", theme.quiet(ahead)))
+    });
+    with_ahead
+        .chain(now.iter().cloned())
+        .find(|text| console::measure_text_width(text) <= width)
+        .or_else(|| now.last().cloned())
+        .unwrap_or_default()
 }
 
 const KEYS: [(&str, u8); 10] = [
@@ -74,33 +88,43 @@ fn keys(keys: &[(&str, u8)], width: usize) -> String {
         .unwrap_or_default()
 }
 
-fn idle_text(model: &Model, theme: &Theme) -> String {
-    match &model.judged {
+/// From the longest to the shortest.
+fn idle_texts(model: &Model, theme: &Theme) -> Vec<String> {
+    let (verdict, took, then) = match &model.judged {
         Some(Ok(checked)) if checked.verdict.is_passed() => {
-            format!(
-                "{} in {:.2} s   n goes on",
-                theme.good("passed"),
-                checked.took.as_secs_f64()
-            )
+            (theme.good("passed"), Some(checked.took), "   n goes on")
         }
-        Some(Ok(checked)) => {
-            let name = checked.verdict.name().replace('_', " ");
-            format!(
-                "{name} in {:.2} s   waiting for a save",
-                checked.took.as_secs_f64()
-            )
-        }
-        Some(Err(_)) => format!("{}   waiting for a save", theme.bad("could not check")),
-        None => "waiting for a save".to_owned(),
-    }
+        Some(Ok(checked)) => (
+            checked.verdict.name().replace('_', " "),
+            Some(checked.took),
+            "   waiting for a save",
+        ),
+        Some(Err(_)) => (theme.bad("could not check"), None, "   waiting for a save"),
+        None => return vec!["waiting for a save".to_owned()],
+    };
+    let took = took.map_or_else(String::new, |took| {
+        format!(" in {:.2} s", took.as_secs_f64())
+    });
+    vec![
+        format!("{verdict}{took}{then}"),
+        format!("{verdict}{took}"),
+        verdict,
+    ]
 }
 
-fn stage_text(stage: Option<&Stage>) -> String {
+/// From the longest to the shortest.
+fn stage_texts(stage: Option<&Stage>) -> Vec<String> {
     match stage {
-        None => "checking ...".to_owned(),
-        Some(Stage::Preparing(step)) => format!("preparing: {}", step_text(step)),
-        Some(Stage::Compiling) => "compiling ...".to_owned(),
-        Some(Stage::Testing | Stage::Training(_)) => "running the tests ...".to_owned(),
+        None => vec!["checking ...".to_owned()],
+        Some(Stage::Preparing(step)) => {
+            let mut texts = vec![format!("preparing: {}", step_text(step))];
+            if let Preparing::Building { done, total, .. } = step {
+                texts.push(format!("preparing: {done}/{total} crates"));
+            }
+            texts
+        }
+        Some(Stage::Compiling) => vec!["compiling ...".to_owned()],
+        Some(Stage::Testing | Stage::Training(_)) => vec!["running the tests ...".to_owned()],
     }
 }
 

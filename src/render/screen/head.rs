@@ -32,23 +32,40 @@ pub(super) fn head(model: &Model, catalog: &Catalog, theme: &Theme) -> Vec<Strin
     } else {
         &level.dir
     };
-    let mut title = theme.strong(&format!("{place}. {}", exercise.title));
+    let name = format!("{place}. {}", exercise.title);
     let facts = exercise_facts(exercise);
-    if !facts.is_empty() {
+    let has_room = console::measure_text_width(&name) + 2 + facts.len() <= theme.width;
+    let mut title = theme.strong(&console::truncate_str(&name, theme.width, "..."));
+    if !facts.is_empty() && has_room {
         title.push_str(&format!("  {}", theme.quiet(&facts)));
     }
-    vec![
+    let (level_name, course) = (theme.strong(level_name), theme.quiet("course"));
+    let (level_bar, course_bar) = (list::bar(in_level, size), list::bar(done, total));
+    let progress = [
         format!(
-            "{}  {} {in_level}/{size}   {} {} {done}/{total}",
-            theme.strong(level_name),
-            list::bar(in_level, size),
-            theme.quiet("course"),
-            list::bar(done, total)
+            "{level_name}  {level_bar} {in_level}/{size}   {course} {course_bar} {done}/{total}"
         ),
+        format!("{level_name}  {level_bar} {in_level}/{size}   {course} {done}/{total}"),
+        format!("{level_name}  {in_level}/{size}   {course} {done}/{total}"),
+    ];
+    let fits = |text: &&String| console::measure_text_width(text) <= theme.width;
+    vec![
+        progress.iter().find(fits).unwrap_or(&progress[2]).clone(),
         title,
-        theme.note(&exercise.path),
+        theme.note(&end_of(&exercise.path, theme.width)),
         rule(theme),
     ]
+}
+
+/// Of a path the end tells more than the beginning.
+fn end_of(path: &str, width: usize) -> String {
+    const CUT: &str = "...";
+    let length = path.chars().count();
+    if length <= width {
+        return path.to_owned();
+    }
+    let end = path.chars().skip(length + CUT.len() - width.max(CUT.len()));
+    CUT.chars().chain(end).collect()
 }
 
 fn exercise_facts(exercise: &Exercise) -> String {
