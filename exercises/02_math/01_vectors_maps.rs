@@ -78,7 +78,7 @@ fn main() {
     println!("areas times {a:.1}; after a mirror times {b:.1}");
 
     let flag = array![[0., 0.], [0., 3.], [2., 3.], [2., 2.], [0., 2.]]; // one corner a row
-    let mut figure = Figure::new("A flag, and two orders of the same two maps");
+    let mut figure = Figure::new("A flag, and two orders of the same two maps").to_scale();
     let maps = [
         ("flag", Array2::eye(2)),
         ("turn, then shear", turn_shear),

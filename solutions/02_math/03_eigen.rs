@@ -91,6 +91,7 @@ fn main() {
     let (values, axes) = top_eigen(&(centered.t().dot(&centered) / 149.0), 2);
     println!("variance along the axes of the cloud: {values:.2}");
     let mut figure = Figure::new("A cloud and the eigenvectors of its covariance, 2 std long")
+        .to_scale()
         .points("measurements", &centered.column(0), &centered.column(1));
     for j in 0..2 {
         let end = 2.0 * values[j].sqrt() * &axes.column(j);

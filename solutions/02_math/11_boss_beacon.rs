@@ -168,6 +168,7 @@ fn main() {
     println!("found at {place:.3}, +- {:.3}", fix.std);
     println!("planted at {:.3}", beacon.truth);
     Figure::new("The receivers along the coast, and where the beacon is")
+        .to_scale()
         .x("km east")
         .y("km north")
         .points("receivers", &receivers.column(0), &receivers.column(1))

@@ -3,6 +3,7 @@
 mod body;
 mod foot;
 mod head;
+mod help;
 mod lines;
 mod solved;
 

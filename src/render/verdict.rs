@@ -144,7 +144,7 @@ fn told(verdict: &Verdict) -> impl Iterator<Item = (&Test, &Failure)> {
 fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> String {
     let claim = test.name.strip_prefix("tests::").unwrap_or(&test.name);
     let mut text = format!("{}\n", theme.strong(&format!("{title}: {claim}")));
-    if let Some(place) = place(failure) {
+    if let Some(place) = place(failure, theme.width) {
         text.push_str(&wrapped(&place, theme.width, "  "));
         text.push('\n');
     }
@@ -166,9 +166,15 @@ fn failed_test(title: &str, test: &Test, failure: &Failure, theme: &Theme) -> St
 
 /// `exercises/01_arrays/05_reductions.rs:41, in the given code, called from your line 31`. Nothing if it lies in a crate and
 /// nobody knows who called it.
-fn place(failure: &Failure) -> Option<String> {
+fn place(failure: &Failure, width: usize) -> Option<String> {
     let origin = &failure.origin;
-    let mut place = format!("{}:{}", failure.file, failure.known_line()?);
+    let line = failure.known_line()?;
+    let mut place = format!("{}:{line}", failure.file);
+    // Too long for a line, it would be cut where nobody can read it; the head has the path.
+    if place.chars().count() + 2 > width {
+        let name = failure.file.rsplit('/').next().unwrap_or(&failure.file);
+        place = format!("{name}:{line}");
+    }
     match origin.whose {
         Some(Whose::Given) => {
             place.push_str(", in the given code");

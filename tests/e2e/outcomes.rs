@@ -70,7 +70,6 @@ fn tests_failed() {
 
 First to fail: one_is_one
   exercises/01_numbers/01_one.rs:15
-  15 | assert_eq!(one(), 1);
   assertion `left == right` failed
     left: 3
    right: 1

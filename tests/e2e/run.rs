@@ -85,7 +85,6 @@ fn a_failure_shows_the_first_failing_test_and_what_it_printed() {
 
 First to fail: one_is_one
   exercises/01_numbers/01_one.rs:16
-  16 | assert_eq!(one(), 1);
   assertion `left == right` failed
     left: 2
    right: 1

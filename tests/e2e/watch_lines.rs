@@ -51,7 +51,6 @@ watching exercises/01_numbers/01_one.rs: One
 
 First to fail: one_is_one
   exercises/01_numbers/01_one.rs:15
-  15 | assert_eq!(one(), 1);
   assertion `left == right` failed
     left: 3
    right: 1

@@ -7,13 +7,16 @@ use super::{
         training, verdict,
     },
     head::rule,
-    solved,
+    help, solved,
 };
 use crate::{
     catalog::{Catalog, Exercise, Texts},
     hints,
+    verdict::Verdict,
     watch::model::{Model, Overlay},
 };
+
+const ANSWERS: &str = "y: yes   any other key: no";
 
 /// `rows` is what can be seen of it at once.
 pub(super) fn body(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> String {
@@ -21,41 +24,33 @@ pub(super) fn body(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize)
     match &model.overlay {
         Overlay::None => verdicts(model, catalog, theme, rows),
         Overlay::Hints => hints(exercise, &model.progress.hints_shown(exercise), theme),
-        Overlay::Help if catalog.texts() == Texts::Review => review::HELP.to_owned(),
-        Overlay::Help => HELP.to_owned(),
+        Overlay::Help if catalog.texts() == Texts::Review => {
+            help::fitted(review::HELP, theme.width)
+        }
+        Overlay::Help => help::fitted(help::HELP, theme.width),
         Overlay::Readme(page) => markdown::text(page, theme),
         Overlay::AskReset if catalog.texts() == Texts::Review => {
             let question = wrapped(&review::ask_reset(exercise), theme.width, "");
-            format!("{question}\n\ny: yes   any other key: no")
+            format!("{question}\n\n{ANSWERS}")
         }
         Overlay::AskSolution if catalog.texts() == Texts::Review => {
             wrapped(review::ASK_SOLUTION, theme.width, "")
         }
-        Overlay::AskReset => format!(
-            "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).\n\ny: yes   any other key: no",
-            exercise.path, exercise.id
-        ),
-        Overlay::AskSolution => "This exercise is not solved yet. Show its solution all the same? A hint (h) is a smaller step.\n\n\
-             y: yes   any other key: no"
-            .to_owned(),
+        Overlay::AskReset => {
+            let question = format!(
+                "Bring the untouched {} back? Yours is kept in a backup (`runner reset {} --undo`).",
+                exercise.path, exercise.id
+            );
+            format!("{}\n\n{ANSWERS}", wrapped(&question, theme.width, ""))
+        }
+        Overlay::AskSolution => {
+            let question = "This exercise is not solved yet. Show its solution all the same? A hint (h) is a smaller step.";
+            format!("{}\n\n{ANSWERS}", wrapped(question, theme.width, ""))
+        }
         Overlay::Solution(text) | Overlay::CheckReport(text) => text.clone(),
         Overlay::CheckingAll => "Checking all exercises ...".to_owned(),
     }
 }
-
-const HELP: &str = "\
-Edit the file named above and save it: every save is checked.
-
-h  next hint                  n  next exercise that is not done
-l  list of all exercises      p  previous exercise
-r  run the check again        g  go to the exercise that was saved
-o  open the file in an editor c  check all exercises
-s  solution, as a difference  x  reset the file (asks, keeps a backup)
-f  open or fold all failures  d  page of the level
-z  quiz of the level          ?  this help
-q  quit
-
-arrow keys, space, PageUp, PageDown: scroll      Escape: back to the verdict";
 
 fn hints(exercise: &Exercise, shown: &[usize], theme: &Theme) -> String {
     let total = exercise.hints.len();
@@ -146,7 +141,8 @@ fn verdicts(model: &Model, catalog: &Catalog, theme: &Theme, rows: usize) -> Str
     parts.join("\n\n")
 }
 
-/// After a few red saves: there are hints.
+/// After a few red saves: there are hints. At once where a test did not come to its end and one is made for it: such a test has
+/// no message of its own.
 fn encouragement(
     model: &Model,
     exercise: &Exercise,
@@ -157,7 +153,9 @@ fn encouragement(
     let known = model.progress.hints_shown(exercise).len();
     let next = model.next_hint(catalog)?;
     let title = hints::title(exercise, known + 1, next);
-    (model.progress.attempts(exercise) >= PATIENCE).then(|| {
+    let was_stopped = matches!(&model.judged, Some(Ok(checked)) if matches!(checked.verdict, Verdict::TimedOut { .. }));
+    let is_made_for_it = was_stopped && exercise.hints[next].test.is_some();
+    (is_made_for_it || model.progress.attempts(exercise) >= PATIENCE).then(|| {
         theme.quiet(&wrapped(
             &format!("Stuck? h shows {title}."),
             theme.width,

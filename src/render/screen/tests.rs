@@ -102,6 +102,16 @@ fn long_text_is_scrolled_to_its_end() {
 fn wide_characters_are_folded_by_their_width() {
     assert_eq!(folded("数値計算", 5), ["数値", "計算"]);
     assert_eq!(folded("abcdef", 3), ["abc", "def"]);
+    assert_eq!(folded("ab cd ef", 5), ["ab cd", "ef"]);
+    assert_eq!(
+        folded("most at [2]: got 0, expected 3", 24),
+        ["most at [2]: got 0,", "expected 3"]
+    );
+    assert_eq!(
+        folded("a bcdefghi", 6),
+        ["a bcde", "fghi"],
+        "far from the end"
+    );
 }
 
 #[test]
@@ -174,3 +184,5 @@ fn tabs_and_wide_letters_take_the_room_that_they_take_on_a_terminal() {
         }
     }
 }
+
+mod low;

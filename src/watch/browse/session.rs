@@ -8,11 +8,13 @@ use crate::{
     course,
     editor::{Spot, line},
     error::{Context, Error, Result},
-    progress::Progress,
+    progress::{Progress, now},
     render::{
+        self,
         browse::{self, News},
         links::linked_lines,
     },
+    review,
     session::Session,
     watch::{
         Input,
@@ -175,8 +177,10 @@ impl Browsing<'_> {
         let (rows, columns) = console::Term::stdout().size_checked().unwrap_or((24, 80));
         let mut theme = self.session.theme;
         theme.width = usize::from(columns).max(20);
+        let due = review::count_due(&self.session.catalog, &self.progress, now());
+        let reminder = render::review::reminder(due);
         let news = News {
-            status: None,
+            status: reminder.as_deref(),
             notice: self.notice.as_deref(),
         };
         let lines = browse::screen(

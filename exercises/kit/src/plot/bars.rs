@@ -98,7 +98,9 @@ impl Picture for Bars {
             let share = bar.length / (high - low);
             line.push(&negative(-share * room as f64, left), palette::ink(0));
             line.push("│", Ink::PLAIN);
-            line.push(&positive(share * room as f64), palette::ink(0));
+            // Both sides were rounded: together they must not be wider than the room.
+            let right = (share * room as f64).min((room - left) as f64);
+            line.push(&positive(right), palette::ink(0));
             sheet.push(line);
         }
         for note in &self.notes {
@@ -190,6 +192,20 @@ mod tests {
             colour: false,
         })
         .text(false)
+    }
+
+    #[test]
+    fn no_bar_leaves_the_drawing_whatever_is_rounded() {
+        for name in ["a", "bc", "pressure"] {
+            for tenths in 1..60 {
+                for width in [40, 60, 99, 100] {
+                    let values = [-804.3, f64::from(tenths) * 100.0];
+                    let text = drawing(&[name, "b"], &values, width);
+                    let widest = text.lines().map(|line| line.chars().count()).max();
+                    assert!(widest <= Some(width), "{width}:\n{text}");
+                }
+            }
+        }
     }
 
     #[test]

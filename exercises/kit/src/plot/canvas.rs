@@ -110,12 +110,22 @@ pub(super) enum Dash {
     Dashed,
     Dotted,
     Mixed,
+    Sparse,
+    Long,
 }
 
 impl Dash {
     /// Of the picture's line number `index`.
     pub(super) fn number(index: usize) -> Self {
-        [Self::Solid, Self::Dashed, Self::Dotted, Self::Mixed][index % 4]
+        const ALL: [Dash; 6] = [
+            Dash::Solid,
+            Dash::Dashed,
+            Dash::Dotted,
+            Dash::Mixed,
+            Dash::Sparse,
+            Dash::Long,
+        ];
+        ALL[index % ALL.len()]
     }
 
     fn is_on(self, dot: usize) -> bool {
@@ -124,6 +134,8 @@ impl Dash {
             Self::Dashed => dot % 6 < 4,
             Self::Dotted => dot.is_multiple_of(2),
             Self::Mixed => matches!(dot % 8, 0..=3 | 6),
+            Self::Sparse => dot.is_multiple_of(4),
+            Self::Long => dot % 10 < 7,
         }
     }
 
@@ -194,5 +206,7 @@ mod tests {
             samples.collect::<Vec<_>>(),
             ["⠤⠤⠤⠤⠤", "⠤⠤ ⠤⠤", "⠄⠄⠄⠄⠄", "⠤⠤ ⠄⠤"]
         );
+        let samples = (4..7).map(|i| Dash::number(i).sample());
+        assert_eq!(samples.collect::<Vec<_>>(), ["⠄ ⠄ ⠄", "⠤⠤⠤⠄", "⠤⠤⠤⠤⠤"]);
     }
 }

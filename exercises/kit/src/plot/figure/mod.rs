@@ -42,6 +42,16 @@ pub struct Figure {
     y: String,
     marks: Vec<Mark>,
     notes: Vec<String>,
+    units: Units,
+}
+
+/// How long a unit is along the two axes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Units {
+    /// As each axis fills its side best.
+    Apart,
+    /// The same along both.
+    Equal,
 }
 
 impl Figure {
@@ -52,7 +62,14 @@ impl Figure {
             y: String::new(),
             marks: vec![],
             notes: vec![],
+            units: Units::Apart,
         }
+    }
+
+    /// A unit is as long to the right as it is upwards, so that right angles, circles and distances look as they are.
+    pub fn to_scale(mut self) -> Self {
+        self.units = Units::Equal;
+        self
     }
 
     /// Label of the x axis, with its unit.

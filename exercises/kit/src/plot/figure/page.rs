@@ -3,8 +3,8 @@
 use super::super::canvas::Dash;
 use super::super::palette::{self, AXIS};
 use super::super::svg;
-use super::Figure;
 use super::marks::{Areas, Columns, Curve, Direction, Group, Level, Mark, Marker, Points};
+use super::{Figure, Units};
 use kuva::plot::annotations::ReferenceLine;
 use kuva::plot::legend::{LegendEntry, LegendShape};
 use kuva::plot::line::LinePlot;
@@ -44,6 +44,13 @@ pub(super) fn draw(figure: &Figure) -> String {
         .iter()
         .any(|mark| matches!(mark, Mark::Areas(_)));
     let layout = layout.with_show_grid(!has_areas);
+    let layout = match figure.units {
+        Units::Apart => layout,
+        Units::Equal => {
+            let (width, height) = to_scale(x.high - x.low, y.high - y.low);
+            svg::with_plot_size(layout, width, height)
+        }
+    };
     let computed = ComputedLayout::from_layout(&layout);
     let mut scene = render_multiple(plots(figure), layout);
     for mark in &figure.marks {
@@ -55,6 +62,15 @@ pub(super) fn draw(figure: &Figure) -> String {
         }
     }
     svg::document(scene, &figure.title)
+}
+
+/// Width and height of the plot in pixels, in the proportions of both axes as far as it stays readable.
+fn to_scale(across: f64, up: f64) -> (f64, f64) {
+    const WIDEST: f64 = 600.0;
+    const HIGHEST: f64 = 460.0;
+    const LEAST: f64 = 120.0;
+    let pixels = (WIDEST / across).min(HIGHEST / up);
+    ((across * pixels).max(LEAST), (up * pixels).max(LEAST))
 }
 
 fn labelled(mut layout: Layout, x: &str, y: &str) -> Layout {
@@ -96,6 +112,8 @@ fn dashes(dash: Dash) -> Option<&'static str> {
         Dash::Dashed => Some("8 4"),
         Dash::Dotted => Some("2 3"),
         Dash::Mixed => Some("8 3 2 3"),
+        Dash::Sparse => Some("2 7"),
+        Dash::Long => Some("14 4"),
     }
 }
 

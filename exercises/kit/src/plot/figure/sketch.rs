@@ -7,12 +7,17 @@ use super::super::palette;
 use super::super::ruler::{centred, ruler};
 use super::super::screen::Screen;
 use super::super::sheet::{Cell, Ink, Line, Sheet, widest};
-use super::Figure;
 use super::marks::{Areas, Columns, Curve, Direction, Group, Level, Mark, Marker, Points};
+use super::{Figure, Units};
 use std::collections::BTreeMap;
 
 /// Rows between the axes.
 const ROWS: usize = 15;
+
+/// Rows and columns of a picture in which a unit is as long across as upwards. A character is two dots wide and four high.
+const MOST_ROWS: usize = 24;
+const FEWEST_ROWS: usize = 6;
+const FEWEST_COLUMNS: usize = 20;
 
 /// Blocks that fill a character from below.
 const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -23,9 +28,17 @@ const UPRIGHT: [char; 3] = ['╎', '┆', '┊'];
 
 pub(super) fn draw(figure: &Figure, screen: Screen) -> Sheet {
     let (x, y) = figure.axes();
-    let up = y.ticks(ROWS / 3);
+    let room = |rows: usize| {
+        let labels = y.ticks(rows / 3).labels();
+        screen.width.saturating_sub(widest(&labels) + 3)
+    };
+    let (columns, rows) = match figure.units {
+        Units::Apart => (room(ROWS), ROWS),
+        Units::Equal => to_scale(x, y, room(MOST_ROWS)),
+    };
+    let up = y.ticks(rows / 3);
     let gutter = widest(&up.labels());
-    let mut canvas = Canvas::new(screen.width.saturating_sub(gutter + 3), ROWS);
+    let mut canvas = Canvas::new(columns.min(room(rows)), rows);
     let plane = Plane {
         x,
         y,
@@ -47,6 +60,18 @@ pub(super) fn draw(figure: &Figure, screen: Screen) -> Sheet {
         sheet.push_text(note, Ink::PLAIN, screen.width);
     }
     sheet
+}
+
+/// The largest canvas of at most `room` columns on which both axes have the same units: columns and rows.
+fn to_scale(x: Axis, y: Axis, room: usize) -> (usize, usize) {
+    let (across, up) = (x.high - x.low, y.high - y.low);
+    let dot = (across / (2 * room.max(1)) as f64).max(up / (4 * MOST_ROWS) as f64);
+    let columns = (across / dot / 2.0).round() as usize;
+    let rows = (up / dot / 4.0).round() as usize;
+    (
+        columns.clamp(FEWEST_COLUMNS.min(room), room),
+        rows.clamp(FEWEST_ROWS, MOST_ROWS),
+    )
 }
 
 /// What the markers of a figure look like.

@@ -378,3 +378,50 @@ fn names_are_written_as_they_are() {
         "{svg}"
     );
 }
+
+/// Columns and rows between the axes.
+fn size(figure: &Figure, width: usize) -> (usize, usize) {
+    let screen = Screen {
+        width,
+        colour: false,
+    };
+    let text = figure.sheet(screen).text(false);
+    let edge = text.lines().find(|line| line.contains('└')).unwrap();
+    let columns = edge.chars().skip_while(|c| *c != '└').count() - 1;
+    let is_row = |line: &&str| line.contains(['│', '┤']);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= width),
+        "{text}"
+    );
+    (columns, text.lines().filter(is_row).count())
+}
+
+fn box_of(width: f64, height: f64) -> Figure {
+    Figure::new("Box").line("", [0.0, width, width, 0.0], [0.0, 0.0, height, height])
+}
+
+#[test]
+fn to_scale_a_unit_is_as_long_to_the_right_as_it_is_upwards() {
+    // A character is twice as high as it is wide.
+    assert_eq!(size(&box_of(10.0, 10.0).to_scale(), 100), (48, 24));
+    let (columns, rows) = size(&box_of(10.0, 10.0).to_scale(), 40);
+    assert!(columns.abs_diff(2 * rows) <= 1, "{columns} {rows}");
+    let (columns, rows) = size(&box_of(80.0, 10.0).to_scale(), 100);
+    assert!(columns > 90 && rows == 6, "{columns} {rows}");
+    assert_eq!(size(&box_of(10.0, 10.0), 100).1, 15, "without it as ever");
+}
+
+#[test]
+fn to_scale_nothing_and_extremes_are_drawn_as_well() {
+    for (width, height) in [(0.0, 0.0), (1e300, 1e-300), (1e-300, 1e300), (1e9, 1.0)] {
+        for columns in [40, 60, 100] {
+            let (across, up) = size(&box_of(width, height).to_scale(), columns);
+            assert!(across >= 20 && up >= 6, "{width} {height}: {across} {up}");
+        }
+        let svg = box_of(width, height).to_scale().svg();
+        assert!(
+            !svg.contains("NaN") && !svg.contains("inf"),
+            "{width} {height}"
+        );
+    }
+}
