@@ -1,6 +1,10 @@
 //! Paths on the screen as links that a terminal opens: added to finished lines, so that no width is computed with them.
 
+mod cut;
+
 use std::path::Path;
+
+pub(crate) use self::cut::linked_lines;
 
 /// What a link to a file looks like, if there are links at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,11 +86,6 @@ pub(crate) fn linked_text(text: &str, root: &Path, links: Links) -> String {
         .collect()
 }
 
-/// As [`linked`], for a screen.
-pub(crate) fn linked_lines(lines: &[String], root: &Path, links: Links) -> Vec<String> {
-    lines.iter().map(|line| linked(line, root, links)).collect()
-}
-
 /// `line` with a link around every path of the course in it, `:line` included. What is seen stays the same.
 pub(crate) fn linked(line: &str, root: &Path, links: Links) -> String {
     if links == Links::No {
@@ -114,18 +113,27 @@ fn in_visible(mut rest: &str, root: &Path, links: Links) -> String {
     let mut text = String::new();
     while let Some(found) = next_path(rest) {
         let shown = &rest[found.start..found.end];
-        let path = root.join(&rest[found.start..found.path_end]);
         text.push_str(&rest[..found.start]);
-        match links.target(&path.to_string_lossy().replace('\\', "/"), found.line) {
-            Some(target) => {
-                text.push_str(&format!("\x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"));
-            }
+        let path = &rest[found.start..found.path_end];
+        match target_of(path, found.line, root, links) {
+            Some(target) => text.push_str(&anchor(&target, shown)),
             None => text.push_str(shown),
         }
         rest = &rest[found.end..];
     }
     text.push_str(rest);
     text
+}
+
+/// Where a path of the course leads.
+fn target_of(path: &str, line: Option<&str>, root: &Path, links: Links) -> Option<String> {
+    let path = root.join(path);
+    links.target(&path.to_string_lossy().replace('\\', "/"), line)
+}
+
+/// `shown` as a link: opened and closed in one line.
+fn anchor(target: &str, shown: &str) -> String {
+    format!("\x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\")
 }
 
 struct Found<'a> {

@@ -326,7 +326,7 @@ impl Watching {
                 .scroll
                 .min(screen::last_scroll(&self.model, catalog, &theme, rows));
         let lines = screen::screen(&self.model, catalog, &theme, rows);
-        let lines = linked_lines(&lines, catalog.root(), self.session.links);
+        let lines = linked_lines(&lines, theme.width, catalog.root(), self.session.links);
         terminal.draw(&lines)?;
         if std::mem::take(&mut self.judged) {
             trace::finish("the verdict is on the screen", &catalog.state_dir());

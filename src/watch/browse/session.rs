@@ -192,7 +192,7 @@ impl Browsing<'_> {
             usize::from(rows),
         );
         let root = self.session.catalog.root();
-        let lines = linked_lines(&lines, root, self.session.links);
+        let lines = linked_lines(&lines, theme.width, root, self.session.links);
         self.terminal.draw(&lines)?;
         Ok(())
     }

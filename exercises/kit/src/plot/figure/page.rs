@@ -120,17 +120,21 @@ fn dashes(dash: Dash) -> Option<&'static str> {
 /// Lines below points, whatever the order of the calls.
 fn plots(figure: &Figure) -> Vec<Plot> {
     let classes = has_classes(&figure.marks);
+    let counts = figure.marks.iter().map(|mark| match mark {
+        Mark::Points(points) => count(points),
+        Mark::Curve(_) | Mark::Level(_) | Mark::Areas(_) | Mark::Columns(_) => 0,
+    });
+    let most = counts.max().unwrap_or(0);
     let mut below = vec![];
     let mut above = vec![];
     for mark in &figure.marks {
         match mark {
             Mark::Curve(curve) => below.extend(curve.stretches.iter().map(|s| stretch(curve, s))),
             Mark::Points(points) => {
-                let count = points.groups.iter().map(|group| group.places.len()).sum();
+                let look = look(count(points), most);
                 let groups = points.groups.iter();
-                above.extend(
-                    groups.map(|group| scatter(group, shape(group.marker, classes), count)),
-                );
+                above
+                    .extend(groups.map(|group| scatter(group, shape(group.marker, classes), look)));
             }
             Mark::Level(_) | Mark::Areas(_) | Mark::Columns(_) => {}
         }
@@ -157,14 +161,24 @@ fn stretch(curve: &Curve, places: &[(f64, f64)]) -> Plot {
     line.into()
 }
 
-/// The more points of one call, the smaller they are.
-fn scatter(group: &Group, shape: MarkerShape, count: usize) -> Plot {
-    let (size, opacity) = match count {
+fn count(points: &Points) -> usize {
+    points.groups.iter().map(|group| group.places.len()).sum()
+}
+
+/// Size and opacity: the more points of one call, the smaller they are. A few among many, such as the centres of clusters,
+/// must not be lost.
+fn look(count: usize, most: usize) -> (f64, f64) {
+    const FEW: usize = 8;
+    match count {
+        _ if count * FEW <= most => (7.5, 1.0),
         0..=100 => (4.5, 0.9),
         101..=400 => (3.8, 0.8),
         401..=1500 => (3.0, 0.65),
         _ => (2.2, 0.5),
-    };
+    }
+}
+
+fn scatter(group: &Group, shape: MarkerShape, (size, opacity): (f64, f64)) -> Plot {
     let scatter = ScatterPlot::new()
         .with_data(group.places.iter().copied())
         .with_color(palette::colour(group.colour).hex())

@@ -425,3 +425,28 @@ fn to_scale_nothing_and_extremes_are_drawn_as_well() {
         );
     }
 }
+
+#[test]
+fn a_few_points_among_many_are_larger() {
+    let (many, few) = ([0.0; 80], [1.0; 3]);
+    let radius = |svg: &str| {
+        let radii = svg
+            .split(" r=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        radii
+            .filter_map(|r| r.parse::<f64>().ok())
+            .fold(0.0, f64::max)
+    };
+    let alone = Figure::new("Few").points("few", few, few).svg();
+    let among = Figure::new("Few")
+        .points("few", few, few)
+        .points("many", many, many)
+        .svg();
+    assert!(
+        radius(&among) > radius(&alone) + 2.0,
+        "{} {}",
+        radius(&among),
+        radius(&alone)
+    );
+}
