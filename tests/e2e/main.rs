@@ -14,6 +14,8 @@ mod editors;
 mod first_hour;
 mod grading;
 mod init;
+#[cfg(unix)]
+mod links;
 mod list;
 mod other_courses;
 mod outcomes;
