@@ -170,7 +170,8 @@ pub(super) const KEYS: [(&str, u8); 9] = [
 
 pub(super) const HELP: &str = "\
 Solve the file named above once more and save it: every save is checked.
-It is a copy. The file you solved before is not touched.
+It is a copy. The file you solved before is not touched. An editor completes
+little in a copy, since it lies outside the packages of the course.
 
 h  next hint                  n  later: the next one that is due
 l  what is due in this round  p  previous
