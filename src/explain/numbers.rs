@@ -138,10 +138,7 @@ fn another_number(error: &Diagnostic) -> Option<Explanation> {
                 // To convert the result, as rustc suggests, would be too late.
                 let float = expected.float_name();
                 say(
-                    format!(
-                        "{} Whole numbers divide without a fraction: 1 / 3 is 0.",
-                        sentence
-                    ),
+                    format!("{sentence} Whole numbers divide without a fraction: 1 / 3 is 0."),
                     format!("Convert both before they are divided: `a as {float} / b as {float}`."),
                 )
             } else {
