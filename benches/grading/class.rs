@@ -147,9 +147,13 @@ impl fmt::Display for Class {
     }
 }
 
-/// Numbers below ten without a pattern, and the same in every run.
+/// Numbers below ten without a pattern, and the same in every run: the mixing step of the generator SplitMix64.
 fn dice(student: usize, at: usize) -> usize {
-    (student * 7919 + at * 104_729 + student * at * 31) % 10
+    let mut mixed = (student as u64) << 32 | at as u64;
+    for factor in [0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb] {
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
+    }
+    ((mixed >> 33) % 10) as usize
 }
 
 /// The names of the level's exercises.
