@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Raised when the same steps come to be judged in another way than before.
-const RULES: u32 = 4;
+const RULES: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 struct Entry {

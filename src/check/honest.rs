@@ -10,7 +10,7 @@ use super::{
     judge::{Judged, judge_text},
     overlay,
     scratch::Scratch,
-    sentinel::Sentinel,
+    sentinel::{Sentinel, Truth},
     tricks,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub(super) fn doubted(
     if subject.exercise.judged_by != JudgedBy::Tests || !needs_proof {
         return Ok(verdict);
     }
-    let proof = judge_copy(catalog, doubt, doubt.text, cancel)?;
+    let proof = judge_copy(catalog, doubt, Tests::TheLearners, cancel)?;
     // A copy in another place lacks what the file may need there; only a proof of the opposite counts.
     Ok(match proof {
         Verdict::NothingChecked {
@@ -97,7 +97,6 @@ pub(crate) fn check_copy(
             Some(command) => command.clone(),
             None => toolchain::command_for(catalog, subject.exercise, cancel, &mut |_| {})?,
         };
-        let judged = overlay::with_tests_of(original, text);
         let doubt = Doubt {
             subject,
             text,
@@ -105,7 +104,13 @@ pub(crate) fn check_copy(
             included: None,
             command: &command,
         };
-        judge_copy(catalog, &doubt, &judged, cancel)?
+        let tests = Tests::TheCourses { original };
+        let verdict = judge_copy(catalog, &doubt, tests, cancel)?;
+        if verdict.is_passed() && tricks::may_end_itself(text) {
+            tried_again(catalog, &doubt, tests, verdict, cancel)?
+        } else {
+            verdict
+        }
     };
     Ok(Checked {
         verdict,
@@ -116,13 +121,64 @@ pub(crate) fn check_copy(
     })
 }
 
-/// The verdict on `judged` with a test of our own behind it.
-fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -> Result<Verdict> {
+/// Whose tests judge a copy.
+#[derive(Clone, Copy)]
+enum Tests<'a> {
+    TheLearners,
+    TheCourses { original: &'a str },
+}
+
+/// The verdict on a copy with tests of our own in it.
+fn judge_copy(catalog: &Catalog, doubt: &Doubt, tests: Tests, cancel: &Cancel) -> Result<Verdict> {
+    let mut sentinel = Sentinel::new(Truth::Right);
+    let verdict = judge_with(catalog, doubt, tests, &mut sentinel, cancel)?;
+    Ok(match doubt.subject.exercise.judged_by {
+        JudgedBy::Tests => sentinel.settle(verdict),
+        JudgedBy::Main => verdict,
+    })
+}
+
+/// A pass of a program that can end itself, unless it passes where the last test must fail.
+fn tried_again(
+    catalog: &Catalog,
+    doubt: &Doubt,
+    tests: Tests,
+    passed: Verdict,
+    cancel: &Cancel,
+) -> Result<Verdict> {
+    if doubt.subject.exercise.judged_by != JudgedBy::Tests {
+        return Ok(passed);
+    }
+    let mut sentinel = Sentinel::new(Truth::Wrong);
+    let verdict = judge_with(catalog, doubt, tests, &mut sentinel, cancel)?;
+    Ok(if sentinel.has_failed_in(&verdict) {
+        passed
+    } else {
+        Verdict::NothingChecked {
+            why: Unproven::Forged,
+        }
+    })
+}
+
+fn judge_with(
+    catalog: &Catalog,
+    doubt: &Doubt,
+    tests: Tests,
+    sentinel: &mut Sentinel,
+    cancel: &Cancel,
+) -> Result<Verdict> {
     let exercise = doubt.subject.exercise;
-    let sentinel = (exercise.judged_by == JudgedBy::Tests).then(Sentinel::new);
-    let written = sentinel
-        .as_ref()
-        .map_or_else(|| judged.to_owned(), |sentinel| sentinel.behind(judged));
+    let (judged, marked) = match tests {
+        Tests::TheLearners => (doubt.text.to_owned(), doubt.text.to_owned()),
+        Tests::TheCourses { original } => (
+            overlay::with_tests_of(original, doubt.text),
+            overlay::with_tests_of(&sentinel.inside(original), doubt.text),
+        ),
+    };
+    let written = match exercise.judged_by {
+        JudgedBy::Tests => sentinel.behind(&marked),
+        JudgedBy::Main => judged.clone(),
+    };
     let copy = Subject {
         source: Source::Copy(Scratch::new(
             catalog,
@@ -138,7 +194,7 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -
     } = judge_text(
         catalog,
         &copy,
-        judged,
+        &judged,
         doubt.original,
         doubt.command,
         cancel,
@@ -148,10 +204,7 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -
     if let Some(why) = included.and_then(|included| tricks::borrowed(&included, solutions)) {
         return Ok(Verdict::NothingChecked { why });
     }
-    Ok(match sentinel {
-        Some(sentinel) => sentinel.settle(verdict),
-        None => verdict,
-    })
+    Ok(verdict)
 }
 
 #[cfg(test)]

@@ -40,6 +40,28 @@ pub(crate) fn with_tests_of(original: &str, text: &str) -> String {
     new.join("\n") + "\n"
 }
 
+/// `original` with `test` at the end of each of its test modules, in the line that closes it, and the names of these
+/// modules.
+pub(crate) fn with_test_inside(original: &str, test: &str) -> (String, Vec<String>) {
+    let lines = source::lines(original);
+    let mut new: Vec<String> = lines.iter().map(|line| line.text.to_owned()).collect();
+    let mut modules = Vec::new();
+    for at in parts::tests_start(&lines).unwrap_or(lines.len())..lines.len() {
+        let Some(name) = module_at(&lines, at) else {
+            continue;
+        };
+        let end = parts::end_of_item(&lines, at);
+        // Behind a comment it would be one; of another file's module there is only the name.
+        if lines[end].comment.is_empty()
+            && let Some(body) = new[end].trim_end().strip_suffix('}')
+        {
+            new[end] = format!("{body}{test} }}");
+            modules.push(name);
+        }
+    }
+    (new.join("\n") + "\n", modules)
+}
+
 /// Whether the tests of `text` are other ones than those of `original`. Space at the end of lines does not count.
 pub(crate) fn are_tests_modified(original: &str, text: &str) -> bool {
     let original = source::lines(original);
@@ -162,6 +184,22 @@ mod tests {
         let whole = with_tests_of(ORIGINAL, &twice);
         assert_eq!(whole.matches("mod tests").count(), 1, "{whole}");
         assert!(are_tests_modified(ORIGINAL, &twice));
+    }
+
+    #[test]
+    fn a_test_inside_moves_no_line() {
+        let two =
+            format!("{ORIGINAL}\n#[cfg(test)]\nmod more {{ fn a() {{}} }}\nmod other; // }}\n");
+        let (with, modules) = with_test_inside(&two, "fn mark() {}");
+        assert_eq!(modules, ["tests", "more"]);
+        let marked = two
+            .replace("    }\n}\n", "    }\nfn mark() {} }\n")
+            .replace("fn a() {} }", "fn a() {} fn mark() {} }");
+        assert_eq!(with, marked);
+        assert_eq!(
+            with_test_inside("fn a() {}\n", "fn mark() {}"),
+            ("fn a() {}\n".to_owned(), Vec::new())
+        );
     }
 
     #[test]

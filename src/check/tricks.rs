@@ -1,5 +1,7 @@
 //! What a text alone shows of the ways around its tests.
 
+mod methods;
+
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -69,8 +71,15 @@ pub(super) fn names_solutions(original: &str, text: &str) -> Option<Unproven> {
     })
 }
 
-/// A macro, a module, or something imported that the tests of `original` use, and that the learner's file defines anew.
+/// A macro, a module, a method, or something imported that the tests of `original` use, and that the learner's file
+/// defines anew.
 pub(super) fn redefined(original: &str, text: &str) -> Option<Unproven> {
+    redefined_name(original, text)
+        .or_else(|| methods::overridden(original, text))
+        .or_else(|| macros_of_any_name(original, text))
+}
+
+fn redefined_name(original: &str, text: &str) -> Option<Unproven> {
     let (_, tests) = original.split_once("#[cfg(test)]")?;
     let mut used: Vec<(String, char)> = Vec::new();
     for line in source::lines(tests) {
@@ -111,6 +120,36 @@ pub(super) fn redefined(original: &str, text: &str) -> Option<Unproven> {
             },
             line: new.line,
         })
+}
+
+/// A macro that defines macros under names that it is given: what they are called cannot be read.
+fn macros_of_any_name(original: &str, text: &str) -> Option<Unproven> {
+    let lines = source::lines(text);
+    let count = |text: &str| {
+        source::lines(text)
+            .iter()
+            .map(unnamed_macros)
+            .sum::<usize>()
+    };
+    if count(text) <= count(original) {
+        return None;
+    }
+    let at = lines.iter().position(|line| unnamed_macros(line) > 0)?;
+    Some(Unproven::Redefined {
+        what: "macro_rules!".to_owned(),
+        line: at + 1,
+    })
+}
+
+/// How many times `macro_rules` is followed by something else than a name; at the end of a line nobody knows by what.
+fn unnamed_macros(line: &Line) -> usize {
+    words(&line.code)
+        .filter(|(word, after)| {
+            let name = after.trim_start().strip_prefix('!').map(str::trim_start);
+            *word == "macro_rules"
+                && !name.is_some_and(|name| name.is_empty() || name.starts_with(is_name))
+        })
+        .count()
 }
 
 fn tests_name(tests: &str, name: &str) -> bool {
@@ -210,7 +249,14 @@ fn words(code: &str) -> impl Iterator<Item = (&str, &str)> {
         let start = rest.find(is_name)?;
         let word = &rest[start..];
         let end = word.find(|c| !is_name(c)).unwrap_or(word.len());
-        let (word, after) = word.split_at(end);
+        let (mut word, mut after) = word.split_at(end);
+        // `r#name` is that name.
+        if let Some(name) = after.strip_prefix('#').filter(|_| word == "r")
+            && name.starts_with(is_name)
+        {
+            let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
+            (word, after) = name.split_at(end);
+        }
         rest = after;
         Some((word, after))
     })

@@ -37,9 +37,19 @@ enum Inside {
 pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     let mut inside = Inside::Code;
     let mut depth = 0;
+    let mut is_shebang = has_shebang(source);
     source
         .lines()
         .map(|text| {
+            if std::mem::take(&mut is_shebang) {
+                return Line {
+                    text,
+                    code: String::new(),
+                    comment: text.to_owned(),
+                    continues: false,
+                    depth,
+                };
+            }
             let continues = inside != Inside::Code;
             let mut lexer = Lexer {
                 inside,
@@ -58,6 +68,38 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
             }
         })
         .collect()
+}
+
+/// Whether the first line is for the shell: the compiler leaves it out then. `#![...]` is an attribute, whatever spaces
+/// and comments are in it.
+fn has_shebang(source: &str) -> bool {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let Some(mut rest) = source.strip_prefix("#!") else {
+        return false;
+    };
+    loop {
+        rest = rest.trim_start();
+        if rest.starts_with("//") {
+            rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            let mut nesting = 1;
+            rest = comment;
+            while nesting > 0 {
+                let Some(at) = rest.find(['/', '*']) else {
+                    return true;
+                };
+                let (open, read) = match rest[at..].as_bytes() {
+                    [b'/', b'*', ..] => (1, 2),
+                    [b'*', b'/', ..] => (-1, 2),
+                    _ => (0, 1),
+                };
+                nesting += open;
+                rest = &rest[at + read..];
+            }
+        } else {
+            return !rest.starts_with('[');
+        }
+    }
 }
 
 struct Lexer {
@@ -195,6 +237,30 @@ mod tests {
 
     fn code(source: &str) -> Vec<String> {
         lines(source).into_iter().map(|line| line.code).collect()
+    }
+
+    #[test]
+    fn a_line_for_the_shell_is_no_code() {
+        let second = |source: &str| {
+            let lines = lines(source);
+            (lines[0].code.clone(), lines[1].continues, lines[1].depth)
+        };
+        for shell in [
+            "#!/bin/x \"{",
+            "\u{feff}#! '{ \"",
+            "#!// [",
+            "#! /* [ */ x{",
+        ] {
+            assert_eq!(
+                second(&format!("{shell}\nfn a() {{")),
+                (String::new(), false, 1),
+                "{shell}"
+            );
+        }
+        for attribute in ["#![a(", "#! [a(", "#!/* / /* */ */[a(", "#!// x\n[a("] {
+            let lines = lines(attribute);
+            assert_eq!(lines.last().map(|line| line.depth), Some(2), "{attribute}");
+        }
     }
 
     #[test]
