@@ -86,6 +86,8 @@ pub(crate) fn check_copy(
             .caused_by("its untouched text is not known, and the tests in the learner's file are the learner's")
             .help("grade in a course that has exercises/untouched.txt; `runner dev update` writes it")
     })?;
+    let hash = hash_of(text.as_bytes());
+    let text = &*overlay::as_the_compiler_reads(text);
     let verdict = if text == original {
         Verdict::NotAttempted { verdict: None }
     } else if let Some(why) =
@@ -115,7 +117,7 @@ pub(crate) fn check_copy(
     Ok(Checked {
         verdict,
         took: started.elapsed(),
-        hash: hash_of(text.as_bytes()),
+        hash,
         cached: false,
         training: Training::default(),
     })

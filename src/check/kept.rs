@@ -6,7 +6,7 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use super::{Checked, Subject, cache, honest};
+use super::{Checked, Subject, cache, honest, shortened::shortened};
 use crate::{
     catalog::Catalog,
     error::Result,
@@ -41,7 +41,8 @@ pub(crate) fn check_copy(
             training: Training::default(),
         });
     }
-    let checked = honest::check_copy(catalog, subject, text, cancel)?;
+    let mut checked = honest::check_copy(catalog, subject, text, cancel)?;
+    checked.verdict = shortened(checked.verdict);
     // What it includes may be another text tomorrow.
     let alone = !text.contains("include");
     let judged = !matches!(checked.verdict, Verdict::NotAttempted { .. });

@@ -12,6 +12,7 @@ mod program;
 pub(crate) mod results;
 pub(crate) mod scratch;
 mod sentinel;
+mod shortened;
 pub(crate) mod slots;
 mod subject;
 mod tricks;

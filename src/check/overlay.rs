@@ -3,12 +3,22 @@
 //! Only test modules are exchanged. What lies outside the holes of an exercise stays the learner's: helpers, imports and
 //! another order are right answers too, and the tests decide about them.
 
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use crate::dev::{
     parts,
     source::{self, Line},
 };
+
+/// `text` as the compiler takes it: without a mark in front, its lines ended alike.
+pub(crate) fn as_the_compiler_reads(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
 
 /// `text` with the tests of `original` in place of its own. Where it has none they come at the end.
 pub(crate) fn with_tests_of(original: &str, text: &str) -> String {

@@ -35,7 +35,7 @@ pub(crate) fn load(catalog: &Catalog, exercise: &Exercise) -> Option<String> {
 }
 
 /// The first lines, and the last ones, where results stand most often.
-fn bounded(text: &str, most: usize) -> String {
+pub(super) fn bounded(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
     }

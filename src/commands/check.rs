@@ -20,7 +20,8 @@ use crate::{
     course::untouched,
     error::{Context, Error, Result, read_text},
     grade::{self, Graded, Sum},
-    grading, interrupt,
+    grading::{self, submission},
+    interrupt,
     process::Cancel,
     render::{self, bar, bar::PrepareBar, theme::Theme},
     session::{Session, print, warn},
@@ -248,11 +249,9 @@ fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> R
         }
         (Some(from), _) => {
             let file = from.join(&exercise.home);
-            let inside = |file: &Path| {
-                let root = from.canonicalize()?;
-                Ok::<_, std::io::Error>(file.canonicalize()?.starts_with(root))
-            };
-            if !inside(&file).context(|| format!("cannot read {}", file.display()))? {
+            let unreadable = || format!("cannot read {}", file.display());
+            let root = from.canonicalize().context(unreadable)?;
+            if !file.canonicalize().context(unreadable)?.starts_with(&root) {
                 return Err(Error::new(format!("cannot grade {}", file.display()))
                     .caused_by(format!(
                         "it is a link to a place outside of {}",
@@ -260,7 +259,11 @@ fn learners_text(catalog: &Catalog, subject: &Subject, from: Option<&Path>) -> R
                     ))
                     .help("the learner's file must be a file of the learner's"));
             }
-            read_text(&file, &file.display().to_string())
+            submission::text_of(&file, &root).map_err(|why| {
+                Error::new(format!("cannot grade {}", file.display()))
+                    .caused_by(why)
+                    .help("the learner's file must be a text file of the learner's")
+            })
         }
     }
 }

@@ -88,7 +88,7 @@ fn has_shebang(source: &str) -> bool {
                 let Some(at) = rest.find(['/', '*']) else {
                     return true;
                 };
-                let (open, read) = match rest[at..].as_bytes() {
+                let (open, read) = match &rest.as_bytes()[at..] {
                     [b'/', b'*', ..] => (1, 2),
                     [b'*', b'/', ..] => (-1, 2),
                     _ => (0, 1),

@@ -22,6 +22,8 @@ const VERSION: u32 = 1;
 /// Not hidden: what collects the results of a pipeline may leave hidden files behind.
 const SHEET: &str = "shard.toml";
 const RECORDS: &str = "records";
+/// Bytes of a name; most file systems have room for 255, endings included.
+const LONGEST: usize = 180;
 pub(crate) const TABLE: &str = "all.csv";
 
 /// What is the same for all results of the directory.
@@ -182,7 +184,18 @@ impl Results {
 }
 
 fn record_file(submission: &str) -> String {
-    format!("{RECORDS}/{submission}.json")
+    format!("{RECORDS}/{}.json", stem(submission))
+}
+
+/// What the files of a submission are called before the dot: its name, cut where that would be too long for a file's
+/// with its end and with what is written beside it first.
+pub(super) fn stem(submission: &str) -> String {
+    if submission.len() <= LONGEST {
+        return submission.to_owned();
+    }
+    let hash = hash_of(submission.as_bytes());
+    let head = &submission[..submission.floor_char_boundary(LONGEST)];
+    format!("{head}-{}", &hash[..8])
 }
 
 #[cfg(test)]
@@ -218,6 +231,27 @@ pub(super) mod tests {
         assert!(results.are_there());
         fs::remove_file(results.dir().join("ada.json")).unwrap();
         assert_eq!(results.record("ada"), None);
+    }
+
+    #[test]
+    fn the_longest_names_have_files_of_their_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = Results::at(dir.path());
+        let names = [
+            "n".repeat(255),
+            "n".repeat(254),
+            "é".repeat(127),
+            "n".to_owned(),
+        ];
+        for name in &names {
+            let file = format!("{}.json", stem(name));
+            let record = Record::new("digest".to_owned(), file, row(name));
+            results.keep(&record, name.as_bytes()).unwrap();
+        }
+        for name in &names {
+            let record = results.record(name).unwrap();
+            assert_eq!(results.document(&record).unwrap(), name.as_bytes());
+        }
     }
 
     #[test]

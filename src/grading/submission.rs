@@ -1,6 +1,7 @@
 //! What one learner handed in: a copy of the course, or the exercise files alone. Only texts are taken from it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Read,
     path::{Path, PathBuf},
@@ -8,6 +9,7 @@ use std::{
 
 use crate::{
     catalog::Exercise,
+    check::overlay,
     error::{Context, Error, Result},
     toolchain::fingerprint::hash_of,
 };
@@ -16,6 +18,8 @@ use crate::{
 const LARGEST: u64 = 1 << 20;
 /// Directories that an archive may have put around the files.
 const DEEPEST: usize = 3;
+/// Directories that are looked into, of those as deep.
+const WIDEST: usize = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Submission {
@@ -39,6 +43,40 @@ pub(crate) struct Listed {
     pub(crate) submissions: Vec<Submission>,
     /// Names of what is no directory.
     pub(crate) others: Vec<String>,
+}
+
+impl Listed {
+    /// Submissions that some file systems would take for one.
+    pub(crate) fn alike(&self) -> Option<String> {
+        let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for one in &self.submissions {
+            names
+                .entry(one.name.to_lowercase())
+                .or_default()
+                .push(&one.name);
+        }
+        let alike: Vec<String> = names
+            .into_values()
+            .filter(|names| names.len() > 1)
+            .map(|names| names.join(" and ").escape_debug().to_string())
+            .collect();
+        (!alike.is_empty()).then(|| {
+            format!(
+                "these names differ in upper and lower case only, so where that does not count one result would overwrite \
+                 the other: {}",
+                alike.join(", ")
+            )
+        })
+    }
+}
+
+impl Found {
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Missing | Self::Unreadable(_) => 0,
+        }
+    }
 }
 
 /// All submissions in `dir`, but not `results`, should it lie there too.
@@ -128,31 +166,50 @@ impl Submission {
     }
 }
 
-/// The directory with the files: the submission, or the only directory in it.
+/// The directory with the files: the submission, or the one below it that has most of them. An archive may have put some
+/// around them, and notes or builds beside them.
 fn root_of(dir: &Path, exercises: &[&Exercise]) -> PathBuf {
-    let mut root = dir.to_path_buf();
-    for _ in 0..DEEPEST {
-        let mut places = exercises.iter();
-        if places.any(|exercise| place_of(&root, exercise, exercises).is_some()) {
-            return root;
+    let mut level = vec![dir.to_path_buf()];
+    for _ in 0..=DEEPEST {
+        let count = |root: &Path| {
+            let places = exercises.iter();
+            places
+                .filter(|exercise| place_of(root, exercise, exercises).is_some())
+                .count()
+        };
+        // The first of several with as many.
+        let best = level.iter().rev().max_by_key(|root| count(root));
+        if let Some(best) = best.filter(|root| count(root) > 0) {
+            return best.clone();
         }
-        let dirs: Vec<PathBuf> = fs::read_dir(&root)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(|entry| {
-                let name = entry.file_name();
-                let hidden = name.as_encoded_bytes().starts_with(b".") || name == "__MACOSX";
-                !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir())
-            })
-            .map(|entry| entry.path())
+        level = level
+            .iter()
+            .flat_map(|dir| dirs_in(dir))
+            .take(WIDEST)
             .collect();
-        match dirs.as_slice() {
-            [only] => root.clone_from(only),
-            _ => break,
-        }
     }
-    root
+    dir.to_path_buf()
+}
+
+/// Where exercise files may be, by name.
+fn dirs_in(dir: &Path) -> Vec<PathBuf> {
+    let mut dirs: Vec<PathBuf> = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            let name = entry.file_name();
+            let hidden = name.as_encoded_bytes().starts_with(b".");
+            // Solutions lie in the same directories as exercises.
+            let other = ["__MACOSX", "solutions", "target"]
+                .iter()
+                .any(|other| name == *other);
+            !hidden && !other && entry.file_type().is_ok_and(|kind| kind.is_dir())
+        })
+        .map(|entry| entry.path())
+        .collect();
+    dirs.sort();
+    dirs
 }
 
 /// `exercises/LEVEL/FILE`, `LEVEL/FILE`, or `FILE` where one of the exercises only is called so.
@@ -176,7 +233,7 @@ fn read(file: &Path, inside: &Path) -> Found {
 }
 
 /// Nothing but an ordinary file below `inside`: what a link or a pipe would give is not the learner's work.
-fn text_of(file: &Path, inside: &Path) -> std::result::Result<String, String> {
+pub(crate) fn text_of(file: &Path, inside: &Path) -> std::result::Result<String, String> {
     let real = file
         .canonicalize()
         .map_err(|_| "it is a link that leads nowhere".to_owned())?;
@@ -194,11 +251,12 @@ fn text_of(file: &Path, inside: &Path) -> std::result::Result<String, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it is larger than {LARGEST} bytes"));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
         format!("line {line} is not UTF-8 text")
-    })
+    })?;
+    Ok(overlay::as_the_compiler_reads(&text).into_owned())
 }
 
 #[cfg(test)]
@@ -252,6 +310,16 @@ mod tests {
             ("4_packed/ml-course/exercises/a/01_one.rs", b"one"),
             ("4_packed/__MACOSX/x", b""),
             ("5_other/notes.txt", b""),
+            (
+                "6_beside/copy of it/exercises/a/01_one.rs",
+                b"\xef\xbb\xbfone\r\n",
+            ),
+            ("6_beside/another/exercises/b/x.rs", b""),
+            ("6_beside/solutions/a/02_quiz.rs", b""),
+            ("7_two/old/a/01_one.rs", b"old"),
+            ("7_two/z_new/a/01_one.rs", b"new"),
+            ("7_two/z_new/b/02_quiz.rs", b"quiz"),
+            ("8_taken/solutions/a/01_one.rs", b"solved"),
             ("results/5_other.json", b""),
             (".git/config", b""),
             ("list.csv", b""),
@@ -259,7 +327,10 @@ mod tests {
         let names: Vec<&str> = read.iter().map(|one| one.0.as_str()).collect();
         assert_eq!(
             names,
-            ["1_whole", "2_levels", "3_flat", "4_packed", "5_other"]
+            [
+                "1_whole", "2_levels", "3_flat", "4_packed", "5_other", "6_beside", "7_two",
+                "8_taken"
+            ]
         );
         assert_eq!(read[0].1, [text("one"), Found::Missing, text("quiz")]);
         assert_eq!(read[0].2, ["missing: a/02_quiz"]);
@@ -267,6 +338,9 @@ mod tests {
             assert_eq!(one.1, [text("one"), Found::Missing, Found::Missing]);
         }
         assert_eq!(read[4].2, ["none of the exercise files is in it"]);
+        assert_eq!(read[5].1, [text("one\n"), Found::Missing, Found::Missing]);
+        assert_eq!(read[6].1, [text("new"), Found::Missing, text("quiz")]);
+        assert_eq!(read[7].2, read[4].2);
     }
 
     #[test]
@@ -312,6 +386,25 @@ mod tests {
         );
         assert_eq!(read[0].1[2], text("mine"));
         assert_eq!(read[1].2, ["it is a link, and links are not followed"]);
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_are_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let named = |names: &[&str]| {
+            let submissions = names.iter().map(|name| Submission {
+                name: (*name).to_owned(),
+                dir: dir.path().join(name),
+            });
+            let listed = Listed {
+                submissions: submissions.collect(),
+                others: Vec::new(),
+            };
+            listed.alike()
+        };
+        assert_eq!(named(&["Ada", "Bob", "ada2"]), None);
+        let said = named(&["Zoë", "ada", "Ada", "zoË"]).unwrap();
+        assert!(said.ends_with(": ada and Ada, Zoë and zoË"), "{said}");
     }
 
     #[test]

@@ -44,8 +44,9 @@ fn in_traits(text: &str) -> impl Iterator<Item = (String, usize)> {
             continue;
         }
         let mut before = String::new();
-        for at in first..=parts::end_of_item(&lines, first) {
-            for (word, _) in words(&lines[at].code) {
+        let last = parts::end_of_item(&lines, first);
+        for (at, line) in (first..).zip(&lines[first..=last]) {
+            for (word, _) in words(&line.code) {
                 if before == "fn" {
                     found.push((word.to_owned(), at + 1));
                 }
