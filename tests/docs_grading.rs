@@ -63,3 +63,229 @@ fn the_options_exist() {
         assert!(seen >= 1, "{name}");
     }
 }
+
+/// Their shell lines, run in order: every machine with a checkout of its own, then the one that joins the results.
+#[cfg(unix)]
+mod followed {
+    use super::read;
+    use std::{
+        fs,
+        os::unix::fs::{PermissionsExt, symlink},
+        path::{Path, PathBuf},
+        process::Command,
+    };
+
+    const RUNNER: &str = env!("CARGO_BIN_EXE_runner");
+    const LEVEL: &str = "04_regression";
+    const INSTALL: &str = "install --path . --locked";
+
+    /// A repository as the files ask for it: a course with the level they name, and two submissions.
+    struct Repository {
+        place: tempfile::TempDir,
+    }
+
+    impl Repository {
+        fn new() -> Self {
+            let place = tempfile::tempdir().expect("a temporary directory");
+            let repository = Self { place };
+            let bin = repository.path("bin");
+            fs::create_dir(&bin).expect("it can be made");
+            symlink(RUNNER, bin.join("runner")).expect("it can be made");
+            // Stands for the installation: says that it was asked for it. All else is cargo's.
+            let cargo = which("cargo");
+            let stub = format!(
+                "#!/bin/sh\nif [ \"$*\" = \"{INSTALL}\" ]; then echo \"$*\" >> {}; else exec {} \"$@\"; fi\n",
+                quoted(&repository.path("installed")),
+                quoted(&cargo)
+            );
+            fs::write(bin.join("cargo"), stub).expect("it can be written");
+            fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755))
+                .expect("they can be set");
+
+            let course = repository.path("repository");
+            repository.shell(
+                &repository.path(""),
+                &format!("runner dev init repository --first {LEVEL}/01_mean"),
+                &[],
+            );
+            let file = format!("exercises/{LEVEL}/01_mean.rs");
+            let solution = fs::read_to_string(course.join(format!("solutions/{LEVEL}/01_mean.rs")))
+                .expect("it was made");
+            let wrong = solution.replace("values.len() as f64", "3.0 + 0.0 * values.len() as f64");
+            assert_ne!(solution, wrong, "the mistake is in it");
+            for (name, text) in [("ada", &solution), ("bob", &wrong)] {
+                let to = course.join("submissions").join(name).join(&file);
+                fs::create_dir_all(to.parent().expect("it has one")).expect("it can be made");
+                fs::write(to, text).expect("it can be written");
+            }
+            repository
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.place.path().join(name)
+        }
+
+        /// What one job has checked out.
+        fn checkout(&self, name: &str) -> PathBuf {
+            let to = self.path(name);
+            copy(&self.path("repository"), &to);
+            to
+        }
+
+        /// Each line as a job runs it: it ends the job if it fails.
+        fn shell(&self, dir: &Path, line: &str, variables: &[(&str, &str)]) {
+            let path = std::env::var("PATH").unwrap_or_default();
+            let done = Command::new("bash")
+                .args(["-e", "-o", "pipefail", "-c", line])
+                .current_dir(dir)
+                .env("PATH", format!("{}:{path}", self.path("bin").display()))
+                .env_remove("CARGO_TARGET_DIR")
+                .envs(variables.iter().copied())
+                .output()
+                .expect("bash starts");
+            assert!(
+                done.status.success(),
+                "{line}: {}\n{}{}",
+                done.status,
+                String::from_utf8_lossy(&done.stdout),
+                String::from_utf8_lossy(&done.stderr)
+            );
+        }
+
+        /// Both submissions, each once, with the right result; and the runner was installed for every job.
+        fn is_graded(&self, results: &Path, jobs: usize) {
+            let table = fs::read_to_string(results.join("all.csv")).expect("it was written");
+            let rows: Vec<Vec<&str>> = table
+                .lines()
+                .map(|line| line.split(',').take(6).collect())
+                .collect();
+            let column = format!("{LEVEL}/01_mean");
+            let head = [
+                "submission",
+                "passed",
+                "total",
+                "points",
+                "of_points",
+                &column,
+            ];
+            assert_eq!(
+                rows,
+                [
+                    head,
+                    ["ada", "1", "1", "1", "1", "passed"],
+                    ["bob", "0", "1", "0", "1", "tests_failed"],
+                ]
+            );
+            assert!(results.join("ada.json").is_file() && results.join("bob.json").is_file());
+            let installed = fs::read_to_string(self.path("installed")).expect("it was asked for");
+            assert_eq!(installed, format!("{INSTALL}\n").repeat(jobs));
+        }
+    }
+
+    fn which(program: &str) -> PathBuf {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path)
+            .map(|dir| dir.join(program))
+            .find(|file| file.is_file())
+            .unwrap_or_else(|| panic!("{program} is on the PATH"))
+    }
+
+    fn quoted(path: &Path) -> String {
+        format!("'{}'", path.display())
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("it can be made");
+        for entry in fs::read_dir(from).expect("it is there").flatten() {
+            let (old, new) = (entry.path(), to.join(entry.file_name()));
+            if old.is_dir() {
+                copy(&old, &new);
+            } else {
+                fs::copy(old, new).expect("it can be copied");
+            }
+        }
+    }
+
+    /// The lines below the one that is `key` with spaces in front, up to the next that has no more spaces.
+    fn block<'a>(text: &'a str, key: &str) -> Vec<&'a str> {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let mut lines = text.lines().skip_while(|line| line.trim_end() != key);
+        let first = lines.next().unwrap_or_else(|| panic!("no line `{key}`"));
+        lines
+            .take_while(|line| line.trim().is_empty() || indent(line) > indent(first))
+            .collect()
+    }
+
+    /// What a list's lines say behind `start`, comments left out.
+    fn items(lines: &[&str], start: &str) -> Vec<String> {
+        let items: Vec<String> = lines
+            .iter()
+            .filter_map(|line| line.trim_start().strip_prefix(start))
+            .map(str::to_owned)
+            .collect();
+        for item in &items {
+            assert!(
+                !item.starts_with(['|', '>', '"', '\'']),
+                "a form that is not read here: {item}"
+            );
+        }
+        items
+    }
+
+    #[test]
+    fn github_actions() {
+        let text = read("github-actions.yml");
+        let (shard, merge) = (block(&text, "  shard:"), block(&text, "  merge:"));
+        let numbers = items(&shard, "shard: [").concat();
+        let numbers: Vec<&str> = numbers.trim_end_matches(']').split(", ").collect();
+        assert!(numbers.len() > 1, "{numbers:?}");
+        let steps = items(&shard, "- run: ");
+        assert_eq!(steps.len(), 3, "{steps:?}");
+        let repository = Repository::new();
+        let last = repository.checkout("merge");
+        for number in &numbers {
+            let job = repository.checkout(number);
+            for step in &steps {
+                repository.shell(&job, &step.replace("${{ matrix.shard }}", number), &[]);
+            }
+            // The artifact's name and path are those of the file.
+            assert!(shard.contains(&"          name: results-${{ matrix.shard }}"));
+            assert!(shard.contains(&"          path: results"));
+            copy(
+                &job.join("results"),
+                &last.join(format!("parts/results-{number}")),
+            );
+        }
+        assert!(merge.contains(&"          path: parts"));
+        for step in items(&merge, "- run: ") {
+            repository.shell(&last, &step, &[]);
+        }
+        repository.is_graded(&last.join("results"), numbers.len() + 1);
+    }
+
+    #[test]
+    fn gitlab_ci() {
+        let text = read("gitlab-ci.yml");
+        let (shard, merge) = (block(&text, "shard:"), block(&text, "merge:"));
+        let before = items(&block(&text, "  before_script:"), "- ");
+        let script = |job: &[&str]| {
+            let lines = items(&block(&job.join("\n"), "  script:"), "- ");
+            [before.clone(), lines].concat()
+        };
+        let total = items(&shard, "parallel: ").concat();
+        let repository = Repository::new();
+        let last = repository.checkout("merge");
+        for number in 1..=total.parse().expect("a number") {
+            let job = repository.checkout(&format!("{number}"));
+            let index = format!("{number}");
+            let variables = [("CI_NODE_INDEX", &*index), ("CI_NODE_TOTAL", &*total)];
+            // GitLab runs all lines of a job in one shell.
+            repository.shell(&job, &script(&shard).join("\n"), &variables);
+            assert!(shard.contains(&"    paths: [results-*]"));
+            let name = format!("results-{number}");
+            copy(&job.join(&name), &last.join(&name));
+        }
+        repository.shell(&last, &script(&merge).join("\n"), &[]);
+        repository.is_graded(&last.join("results"), 5);
+    }
+}

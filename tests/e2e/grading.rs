@@ -252,6 +252,76 @@ fn other_assertions_than_the_languages_prove_nothing() {
     are(&text, "nothing_checked", "nothing_checked", false);
 }
 
+/// Tests of the same names, made by a macro, in the place of the course's, which are switched off.
+#[test]
+fn tests_that_are_switched_off_are_no_pass() {
+    let made = "macro_rules! made {\n    ($name:ident) => {\n        #[cfg(test)]\n        mod $name {\n            #[test]\n            fn one_is_one() {}\n            #[test]\n            fn it_is_odd() {}\n        }\n    };\n}\nmade!(tests);\n\n";
+    let text = wrong(ONE);
+    let (code, tests) = text.split_once("#[cfg(test)]").expect("there are tests");
+    for off in ["# [cfg(any())]\n", "#[cfg(\n    any()\n)]\n"] {
+        let text = format!("{code}{made}{off}#[cfg(test)]{tests}");
+        let (_, original, _) = outcomes(&text);
+        assert_eq!(original, "nothing_checked", "{text}");
+    }
+    let (_, original, modified) = outcomes(&format!("{code}{made}#[cfg(any())]\n"));
+    assert_eq!((original.as_str(), modified), ("nothing_checked", true));
+    // To the compiler the first line is no code, so what looks like a string is none.
+    let shell = format!(
+        "#! \"\nmacro_rules! empty {{\n    ($($any:tt)*) => {{}};\n}}\nempty! {{ // \"\n#[cfg(test)]{tests}\n}}\n{}{made}",
+        code.trim_start_matches("//!")
+    );
+    let (_, original, _) = outcomes(&shell);
+    assert_ne!(original, "passed", "{shell}");
+}
+
+/// It finds the names of all tests in its own text.
+#[test]
+fn a_program_that_reads_what_it_should_print_is_no_pass() {
+    let forged = format!(
+        "use std::io::Write;\n    let text = std::fs::read_to_string(\"01_one.rs\").unwrap();\n    \
+         let at = text.rfind(\"mod zzz\").unwrap() + 4;\n    \
+         let name: String = text[at..].chars().take_while(|c| *c != ' ').collect();\n    \
+         let said = format!(\"ok\\ntest tests::one_is_one ... ok\\ntest tests::{{name}} ... ok\\ntest {{name}}::reached ... ok\\n\\n\\\n         \
+         test result: ok. 4 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\\n\\n\");\n    \
+         std::io::stdout().write_all(said.as_bytes()).unwrap();\n    std::process::exit(0)"
+    );
+    let (_, original, _) = outcomes(&with_body(ONE, &forged));
+    assert_eq!(original, "nothing_checked");
+}
+
+#[test]
+fn a_method_that_comes_before_the_languages_is_no_pass() {
+    let any = TWO.replace(
+        "assert_eq!(two(), 2);",
+        "assert!([two()].iter().all(|n| *n == 2));",
+    );
+    assert_ne!(any, TWO);
+    let course = Course::one().exercise("02_two", &any);
+    let text = wrong(&any)
+        + "\ntrait First: Sized {\n    fn all<F>(self, _: F) -> bool {\n        true\n    }\n}\n\nimpl<I: Iterator<Item: Sized>> First for I {}\n";
+    course.write(TWO_FILE, &text);
+    let done = course.runner("check two --original-tests");
+    assert!(
+        done.stdout.contains("gives `.all()` another meaning"),
+        "{}",
+        done.stdout
+    );
+}
+
+#[test]
+fn a_file_of_another_systems_editor_is_the_same() {
+    let course = Course::two();
+    let elsewhere = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    course.write(ONE_FILE, elsewhere(ONE));
+    course.write(TWO_FILE, elsewhere(&solved(TWO)));
+    let done = course.runner("check --original-tests");
+    done.is(
+        1,
+        "01_numbers/01_one: not_attempted ([..] s)\n01_numbers/02_two: passed ([..] s)\n\n1 of 2 passed\n",
+        PREPARING,
+    );
+}
+
 /// Points, tests and crates are the teacher's; only the exercise files are the learner's.
 #[test]
 fn another_copy_of_the_course_is_graded_with_this_ones_tests() {
