@@ -5,8 +5,9 @@ use std::time::Instant;
 use crate::{
     Outcome,
     catalog::Texts,
-    check::{self, Freshness, Stage, Subject},
+    check::{self, Checked, Freshness, Stage, Subject},
     cli::Named,
+    diagnostics::Diagnostic,
     error::Result,
     interrupt,
     render::{
@@ -74,7 +75,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
         | Verdict::NothingChecked { .. } => progress.add_attempt(exercise),
     });
     if passed {
-        session.print(&after_a_pass(session, &subject, &checked.hash)?)?;
+        session.print(&after_a_pass(session, &subject, &checked)?)?;
     }
     Ok(if passed {
         Outcome::Fine
@@ -84,7 +85,7 @@ pub(crate) fn run(session: &Session, args: &Named) -> Result<Outcome> {
 }
 
 /// What was learned, what `main` prints, and where to go.
-fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<String> {
+fn after_a_pass(session: &Session, subject: &Subject, checked: &Checked) -> Result<String> {
     let exercise = subject.exercise;
     let mut text = String::new();
     if !exercise.learned.is_empty() {
@@ -116,10 +117,10 @@ fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<Stri
         }
     }
     let remarks = check::advice(&session.catalog, subject, &session.cancel)?;
-    if let Some(advice) = verdict::advice(
-        remarks.iter().map(|remark| remark.rendered.as_str()),
-        &session.theme,
-    ) {
+    let new = not_said_yet(&remarks, &checked.verdict);
+    if let Some(advice) =
+        verdict::advice(new.map(|remark| remark.rendered.as_str()), &session.theme)
+    {
         text.push_str(&format!("\n{advice}\n"));
     }
     text.push_str(&format!(
@@ -130,10 +131,30 @@ fn after_a_pass(session: &Session, subject: &Subject, hash: &str) -> Result<Stri
         return Ok(text);
     }
     let mut progress = session.progress.clone();
-    progress.add_pass(exercise, hash);
+    progress.add_pass(exercise, &checked.hash);
     if let Some(excused) = quiz::tested_out(exercise, &session.catalog, &progress, &session.theme) {
         text.push_str(&format!("{excused}\n"));
     }
     text.push_str("`runner next` moves on.\n");
     Ok(text)
+}
+
+/// The verdict has shown the compiler's own warnings; clippy repeats them.
+fn not_said_yet<'a>(
+    remarks: &'a [Diagnostic],
+    verdict: &'a Verdict,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let said = match verdict {
+        Verdict::Passed { warnings, .. } => warnings.as_slice(),
+        Verdict::TestsFailed { .. }
+        | Verdict::DoesNotCompile { .. }
+        | Verdict::TimedOut { .. }
+        | Verdict::Crashed { .. }
+        | Verdict::NothingChecked { .. }
+        | Verdict::NotAttempted { .. } => &[],
+    };
+    remarks.iter().filter(|remark| {
+        let same = |one: &Diagnostic| one.message == remark.message && one.place == remark.place;
+        !said.iter().any(same)
+    })
 }

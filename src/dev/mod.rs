@@ -4,7 +4,7 @@ pub(crate) mod check;
 mod course;
 pub(crate) mod cover;
 mod format;
-pub(crate) mod holes;
+mod holes;
 mod info;
 pub(crate) mod init;
 mod judge;

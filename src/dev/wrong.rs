@@ -1,5 +1,10 @@
 //! `runner dev wrong`: what a learner who makes a known mistake sees, for each near-miss answer of an exercise.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
 use super::{
     course::{Course, Files},
     judge::{self, Answer},
@@ -8,6 +13,7 @@ use super::{
 use crate::{
     Outcome,
     catalog::{Catalog, Exercise},
+    check::many::{in_parallel, workers},
     cli::DevWrong,
     commands::check::selected,
     error::{Error, Result},
@@ -25,34 +31,109 @@ pub(crate) fn wrong(session: &Session, args: &DevWrong) -> Result<Outcome> {
     let course = Course::read(&session.catalog)?;
     let wanted = selected(&session.catalog, &args.names)?;
     let answers = answers(&course, &wanted)?;
-    let mut outcome = Outcome::Fine;
-    for (index, (files, place, entry)) in answers.iter().enumerate() {
+    for (files, _, _) in &answers {
         prepare(session, files.exercise)?;
-        let shown = Shown {
-            exercise: files.exercise,
-            place: *place,
-            mistake: &entry.mistake,
-            entry: format!("{}:{}", entry.file, entry.line),
-            outcome: match judge::answer(&session.catalog, &session.cancel, files, entry)? {
-                Answer::None(reason) => screen::Outcome::NoAnswer(reason),
-                Answer::Judged {
-                    verdict,
-                    took,
-                    problem,
-                } => screen::Outcome::Judged {
-                    verdict,
-                    took,
-                    problem,
-                },
-            },
-        };
-        if !matches!(shown.outcome, screen::Outcome::Judged { problem: None, .. }) {
+    }
+    let numbered: Vec<(usize, &Found)> = answers.iter().enumerate().collect();
+    let printed = Mutex::new(InOrder::default());
+    let judged = in_parallel(
+        &numbered,
+        workers(),
+        |(_, found)| judge(session, found),
+        |(index, _), seen| {
+            if let Ok(seen) = seen {
+                let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
+                printed.add(*index, seen.screen.clone(), print);
+                if printed.error.is_some() {
+                    // Nobody reads the rest.
+                    session.cancel.cancel();
+                }
+            }
+        },
+    );
+    printed
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner)
+        .end()?;
+    let mut outcome = Outcome::Fine;
+    for seen in judged {
+        if seen?.rejected == Rejected::No {
             outcome = Outcome::NotSolved;
         }
-        let gap = if index == 0 { "" } else { "\n" };
-        print(&format!("{gap}{}", screen::screen(&shown, &session.theme)))?;
     }
     Ok(outcome)
+}
+
+/// What came of one answer.
+struct Seen {
+    screen: String,
+    rejected: Rejected,
+}
+
+/// Whether the test that the entry names turns the answer down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rejected {
+    Yes,
+    No,
+}
+
+fn judge(session: &Session, (files, place, entry): &Found) -> Result<Seen> {
+    if session.cancel.is_cancelled() {
+        return Err(Error::interrupted());
+    }
+    let outcome = match judge::answer(&session.catalog, &session.cancel, files, entry)? {
+        Answer::None(reason) => screen::Outcome::NoAnswer(reason),
+        Answer::Judged {
+            verdict,
+            took,
+            problem,
+        } => screen::Outcome::Judged {
+            verdict,
+            took,
+            problem,
+        },
+    };
+    let rejected = match outcome {
+        screen::Outcome::Judged { problem: None, .. } => Rejected::Yes,
+        screen::Outcome::Judged { .. } | screen::Outcome::NoAnswer(_) => Rejected::No,
+    };
+    let shown = Shown {
+        exercise: files.exercise,
+        place: *place,
+        mistake: &entry.mistake,
+        entry: format!("{}:{}", entry.file, entry.line),
+        outcome,
+    };
+    Ok(Seen {
+        screen: screen::screen(&shown, &session.theme),
+        rejected,
+    })
+}
+
+/// Prints texts in their order, each as soon as those before it are there.
+#[derive(Default)]
+struct InOrder {
+    next: usize,
+    waiting: BTreeMap<usize, String>,
+    /// The first that printing came to, if any.
+    error: Option<Error>,
+}
+
+impl InOrder {
+    fn add(&mut self, index: usize, text: String, print: impl Fn(&str) -> Result<()>) {
+        self.waiting.insert(index, text);
+        while let Some(text) = self.waiting.remove(&self.next) {
+            let gap = if self.next == 0 { "" } else { "\n" };
+            self.next += 1;
+            if self.error.is_none() {
+                self.error = print(&format!("{gap}{text}")).err();
+            }
+        }
+    }
+
+    fn end(self) -> Result<()> {
+        self.error.map_or(Ok(()), Err)
+    }
 }
 
 type Found<'a> = (&'a Files<'a>, (usize, usize), &'a NearMiss);
@@ -112,6 +193,26 @@ mod tests {
         problem::{Problem, Rule},
         rules::testing,
     };
+
+    #[test]
+    fn what_comes_early_waits_for_its_turn() {
+        let printed = Mutex::new(String::new());
+        let print = |text: &str| {
+            printed.lock().unwrap().push_str(text);
+            Ok(())
+        };
+        let mut in_order = InOrder::default();
+        in_order.add(2, "c".to_owned(), print);
+        assert_eq!(*printed.lock().unwrap(), "");
+        in_order.add(0, "a".to_owned(), print);
+        assert_eq!(*printed.lock().unwrap(), "a");
+        in_order.add(1, "b".to_owned(), print);
+        assert_eq!(*printed.lock().unwrap(), "a\nb\nc");
+        in_order.add(3, "d".to_owned(), |_| Err(Error::new("full")));
+        in_order.add(4, "e".to_owned(), print);
+        assert!(in_order.end().is_err());
+        assert_eq!(*printed.lock().unwrap(), "a\nb\nc");
+    }
 
     #[test]
     fn answers_are_counted_by_exercise_and_their_absence_is_told() {

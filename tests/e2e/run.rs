@@ -155,6 +155,13 @@ warning: variable does not need to be mutable
 ",
         PREPARING,
     );
+    let done = course.runner("run");
+    assert_eq!(
+        done.stdout.matches("does not need to be mutable").count(),
+        1,
+        "clippy finds it too, and once is enough:\n{}",
+        done.stdout
+    );
 }
 
 /// Clippy's remarks are advice where an exercise does not ask for more.
