@@ -1,13 +1,18 @@
 //! `runner dev new`: an exercise to start from, with everything that belongs to one; a new level too.
 
-use std::path::{Path, PathBuf};
+mod name;
+mod plan;
 
-use super::{info, template, update};
+use std::path::Path;
+
+pub(in crate::dev) use self::name::numbered;
+use self::{name::parts, plan::Plan};
+use super::update;
 use crate::{
     Outcome,
-    catalog::{Catalog, Form, INFO, words},
+    catalog::{Catalog, INFO},
     cli::DevNew,
-    error::{Context, Error, Result, read_text},
+    error::{Context, Error, Result},
     files,
     session::{Session, print},
 };
@@ -53,43 +58,6 @@ fn write(catalog: &Catalog, path: &Path, text: &str) -> Result<()> {
         .context(|| format!("cannot write {}", catalog.shown(path)))
 }
 
-/// Level and file of `LEVEL/FILE`, both of the form `NN_name`.
-fn parts<'a>(catalog: &Catalog, id: &'a str) -> Result<(&'a str, &'a str)> {
-    let cannot = || Error::new(format!("cannot make the exercise `{}`", id.escape_debug()));
-    if catalog.form() == Form::Rustlings {
-        return Err(cannot()
-            .caused_by(format!("{INFO} has no [[levels]]: the course has rustlings' form"))
-            .help("add a file to exercises/, an entry to info.toml and one to the `bin` list of Cargo.toml by hand"));
-    }
-    let (level, name) = numbered(id, "04_regression/14_splines")?;
-    if catalog
-        .exercises()
-        .iter()
-        .any(|exercise| exercise.id == format!("{level}/{name}"))
-    {
-        return Err(cannot()
-            .caused_by(format!("{INFO} has it already"))
-            .help("choose another name"));
-    }
-    Ok((level, name))
-}
-
-/// Level and file of `LEVEL/FILE`, both of the form `NN_name`, as in `example`.
-pub(super) fn numbered<'a>(id: &'a str, example: &str) -> Result<(&'a str, &'a str)> {
-    let (level, name) = id
-        .trim_end_matches(".rs")
-        .split_once('/')
-        .unwrap_or_default();
-    if is_numbered(level) && is_numbered(name) {
-        return Ok((level, name));
-    }
-    Err(
-        Error::new(format!("cannot make the exercise `{}`", id.escape_debug()))
-            .caused_by("a level and a file are named by two digits, `_`, and lower-case letters, digits or `_`")
-            .help(format!("LEVEL/FILE, as in {example}")),
-    )
-}
-
 /// What a new level needs: the levels asked for, or the last one.
 fn needs(catalog: &Catalog, level: &str, args: &DevNew) -> Result<Vec<String>> {
     let is_new = catalog.levels().iter().all(|known| known.dir != level);
@@ -116,123 +84,6 @@ fn needs(catalog: &Catalog, level: &str, args: &DevNew) -> Result<Vec<String>> {
     }
 }
 
-fn is_numbered(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    text.split_once('_').is_some_and(|(number, rest)| {
-        number.len() == 2
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-            && !rest.is_empty()
-            && rest.chars().all(plain)
-    })
-}
-
-/// All that is to be written, before anything is.
-struct Plan {
-    /// Files that must not exist yet.
-    made: Vec<(PathBuf, String)>,
-    changed: Vec<(PathBuf, String)>,
-    info: String,
-}
-
-impl Plan {
-    fn of(catalog: &Catalog, level: &str, name: &str, needs: &[String]) -> Result<Self> {
-        let title = words(name);
-        let file = |tree: PathBuf| tree.join(level).join(format!("{name}.rs"));
-        let mut plan = Self {
-            made: vec![
-                (file(catalog.exercises_dir()), template::exercise(&title)),
-                (file(catalog.solutions_dir()), template::solution(&title)),
-            ],
-            changed: Vec::new(),
-            info: read_text(&catalog.root().join(INFO), INFO)?,
-        };
-        let place = catalog.levels().iter().position(|known| known.dir == level);
-        if place.is_none() {
-            plan.info = info::with_level(
-                &plan.info,
-                &template::level_info(level, &words(level), needs),
-            )?;
-        }
-        let before: Vec<&str> = catalog
-            .levels()
-            .iter()
-            .take(place.unwrap_or(usize::MAX))
-            .map(|level| level.dir.as_str())
-            .collect();
-        plan.info = info::with_exercise(
-            &plan.info,
-            level,
-            &before,
-            &template::info(level, name, &title),
-        )?;
-
-        let dir = catalog.exercises_dir().join(level);
-        let (manifest, page) = (dir.join("Cargo.toml"), dir.join("README.md"));
-        if !manifest.is_file() {
-            plan.made.push((manifest, level_manifest(catalog, level)?));
-        }
-        plan.add(
-            catalog,
-            page,
-            || template::page(level, &words(level)),
-            |page| template::with_row(page, name, &title),
-        )?;
-        let wrong = catalog.wrong_dir().join(format!("{level}.toml"));
-        plan.add(catalog, wrong, String::new, |entries| {
-            let gap = if entries.is_empty() { "" } else { "\n" };
-            format!("{entries}{gap}{}", template::near_misses(name))
-        })?;
-        Ok(plan)
-    }
-
-    /// A file that is altered, or made of `fresh` if there is none.
-    fn add(
-        &mut self,
-        catalog: &Catalog,
-        path: PathBuf,
-        fresh: impl FnOnce() -> String,
-        alter: impl FnOnce(&str) -> String,
-    ) -> Result<()> {
-        if path.is_file() {
-            let text = alter(&read_text(&path, &catalog.shown(&path))?);
-            self.changed.push((path, text));
-        } else {
-            self.made.push((path, alter(&fresh())));
-        }
-        Ok(())
-    }
-
-    fn refuse_to_overwrite(&self, catalog: &Catalog) -> Result<()> {
-        match self.made.iter().find(|(path, _)| path.exists()) {
-            None => Ok(()),
-            Some((path, _)) => Err(Error::new(format!("cannot make {}", catalog.shown(path)))
-                .caused_by("there is such a file already")
-                .help(format!(
-                    "move it away, or list it in {INFO}; nothing was written"
-                ))),
-        }
-    }
-}
-
-/// After the shape of the last level that has a package.
-fn level_manifest(catalog: &Catalog, level: &str) -> Result<String> {
-    let other = (0..catalog.levels().len()).rfind(|&other| catalog.level_manifest(other).is_file());
-    let other = match other {
-        Some(other) => {
-            let path = catalog.level_manifest(other);
-            Some((
-                catalog.levels()[other].dir.as_str(),
-                read_text(&path, &catalog.shown(&path))?,
-            ))
-        }
-        None => None,
-    };
-    Ok(template::manifest(
-        level,
-        other.as_ref().map(|(dir, text)| (*dir, text.as_str())),
-    ))
-}
-
 /// What is left to the author.
 pub(super) fn to_do(id: &str) -> String {
     format!(
@@ -253,7 +104,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::dev::{course::Course, rules};
+    use crate::dev::{course::Course, rules, template};
 
     const INFO_TEXT: &str = "# The course.\nformat_version = 1\n\n[[levels]]\ndir = \"01_a\"\n\n[[exercises]]\nname = \"01_x\"\ndir = \"01_a\"\ndifficulty = 1\nlearned = [\"a\", \"b\", \"c\"]\nhints = [\"a\", \"b\", \"c\"]\n\n# The end.\n";
 

@@ -1,13 +1,14 @@
 //! `runner check --courses`: hundreds of submissions against one course.
 //!
 //! ```text
-//! DIR ─> submission.rs ─> run.rs ─> batch.rs ─> verdicts ─> outcome.rs ──────> records.rs ─> table.rs: all.csv
-//!        texts only                 check/kept.rs           a document each    what --resume and merge.rs know
+//! DIR ─> listed.rs, submission.rs ─> run.rs ─> batch.rs ─> verdicts ─> outcome.rs ──────> records.rs ─> table.rs: all.csv
+//!        texts only                            check/kept.rs           a document each    what --resume and merge.rs know
 //! ```
 
 mod batch;
 mod circumstances;
 mod format;
+mod listed;
 pub(crate) mod merge;
 mod outcome;
 mod records;
@@ -52,7 +53,7 @@ pub(crate) fn check_all(session: &Session, args: &Check, dir: &Path) -> Result<O
                 .help("--resume goes on with them; --output DIR names another directory"),
         );
     }
-    let listed = submission::list(dir, results.dir())?;
+    let listed = listed::list(dir, results.dir())?;
     if !listed.others.is_empty() {
         warn(&format!(
             "not looked at, since they are no directories: {}",
