@@ -14,7 +14,7 @@ use super::{
     tricks,
 };
 use crate::{
-    catalog::{Catalog, JudgedBy},
+    catalog::{Catalog, Credit, Exercise, JudgedBy},
     error::{Error, Result},
     process::Cancel,
     toolchain::{self, command::RecordedCommand, fingerprint::hash_of},
@@ -108,7 +108,7 @@ pub(crate) fn check_copy(
         };
         let tests = Tests::TheCourses { original };
         let verdict = judge_copy(catalog, &doubt, tests, cancel)?;
-        if verdict.is_passed() && tricks::may_end_itself(text) {
+        if has_points(subject.exercise, &verdict) && tricks::may_end_itself(text) {
             tried_again(catalog, &doubt, tests, verdict, cancel)?
         } else {
             verdict
@@ -121,6 +121,11 @@ pub(crate) fn check_copy(
         cached: false,
         training: Training::default(),
     })
+}
+
+fn has_points(exercise: &Exercise, verdict: &Verdict) -> bool {
+    let failed = matches!(verdict, Verdict::TestsFailed { .. });
+    verdict.is_passed() || failed && exercise.credit == Credit::PerTest
 }
 
 /// Whose tests judge a copy.
@@ -140,21 +145,21 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, tests: Tests, cancel: &Cancel) -
     })
 }
 
-/// A pass of a program that can end itself, unless it passes where the last test must fail.
+/// The verdict on a program that can end itself, unless it says that the last test passes where that must fail.
 fn tried_again(
     catalog: &Catalog,
     doubt: &Doubt,
     tests: Tests,
-    passed: Verdict,
+    first: Verdict,
     cancel: &Cancel,
 ) -> Result<Verdict> {
     if doubt.subject.exercise.judged_by != JudgedBy::Tests {
-        return Ok(passed);
+        return Ok(first);
     }
     let mut sentinel = Sentinel::new(Truth::Wrong);
     let verdict = judge_with(catalog, doubt, tests, &mut sentinel, cancel)?;
     Ok(if sentinel.has_failed_in(&verdict) {
-        passed
+        first
     } else {
         Verdict::NothingChecked {
             why: Unproven::Forged,

@@ -85,19 +85,21 @@ impl Sentinel {
                 *name != last && inside.is_none()
             });
         }
-        if verdict.is_passed() && !reached {
-            verdict = Verdict::NothingChecked {
-                why: Unproven::Forged,
-            };
-        }
-        if verdict.is_passed() && !missing.is_empty() {
-            verdict = Verdict::NothingChecked {
-                why: Unproven::TestsGone {
-                    missing: Vec::new(),
-                },
-            };
-        }
-        verdict
+        // Failed tests beside passed ones may be worth points too.
+        let ran = matches!(
+            verdict,
+            Verdict::Passed { .. } | Verdict::TestsFailed { .. }
+        );
+        let why = if ran && !reached {
+            Unproven::Forged
+        } else if ran && !missing.is_empty() {
+            Unproven::TestsGone {
+                missing: Vec::new(),
+            }
+        } else {
+            return verdict;
+        };
+        Verdict::NothingChecked { why }
     }
 
     /// Whether the last test was seen to fail.
@@ -154,6 +156,19 @@ mod tests {
                 }
             );
         }
+        let Verdict::Passed {
+            tests, warnings, ..
+        } = passed(&["tests::a"])
+        else {
+            panic!()
+        };
+        assert_eq!(
+            sentinel.settle(Verdict::TestsFailed { tests, warnings }),
+            Verdict::NothingChecked {
+                why: Unproven::Forged
+            },
+            "passed tests beside a failed one"
+        );
         let crashed = Verdict::NothingChecked {
             why: Unproven::TestsGone {
                 missing: Vec::new(),

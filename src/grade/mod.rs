@@ -11,13 +11,15 @@ pub(crate) mod tap;
 mod text;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::{
     catalog::{Credit, Exercise},
     check::Checked,
     libtest,
-    verdict::{TestOutcome, Verdict},
+    verdict::{Test, TestOutcome, Verdict},
 };
 
 /// One judged exercise of a `check`.
@@ -77,24 +79,23 @@ impl Graded<'_> {
         ((self.exercise.points * share * 100.0).round() / 100.0).min(self.exercise.points)
     }
 
-    /// Of the tests of the untouched file, where they are known: more tests of one's own are worth nothing.
+    /// Of the tests of the untouched file, where they are known: more tests of one's own are worth nothing, and one of the
+    /// same name makes up for none that fails.
     fn share_of_tests(&self) -> f64 {
         let tests = self.verdict().tests();
-        let given = self.original.as_deref().map(libtest::functions);
-        let counts = |name: &str| match &given {
-            Some(given) => given.iter().any(|given| given == libtest::short(name)),
-            None => true,
+        let names: BTreeSet<String> = match &self.original {
+            Some(original) => libtest::functions(original).into_iter().collect(),
+            None => tests.iter().map(|test| test.name.clone()).collect(),
         };
-        let all = given.as_ref().map_or(tests.len(), Vec::len);
-        let passed = tests
-            .iter()
-            .filter(|test| test.outcome == TestOutcome::Passed && counts(&test.name))
-            .count();
-        if all == 0 {
-            0.0
-        } else {
-            (passed as f64 / all as f64).min(1.0)
-        }
+        let is_called = |test: &Test, name: &str| match self.original {
+            Some(_) => libtest::short(&test.name) == name,
+            None => test.name == name,
+        };
+        let passes = |name: &&String| {
+            let mut those = tests.iter().filter(|test| is_called(test, name)).peekable();
+            those.peek().is_some() && those.all(|test| test.outcome == TestOutcome::Passed)
+        };
+        names.iter().filter(passes).count() as f64 / names.len().max(1) as f64
     }
 
     fn seconds(&self) -> f64 {

@@ -13,7 +13,7 @@ use crate::{
     diagnostics::{Diagnostic, Level, Place},
     training::Training,
     verdict::{
-        Compiler, Crash, Failure, Test, Unproven,
+        Compiler, Crash, Failure, Unproven,
         origin::{Origin, Whose},
     },
 };
@@ -226,6 +226,21 @@ fn tests_of_ones_own_earn_nothing() {
     assert_eq!(self::graded(&exact)[0].score(), 0.125, "no more, no less");
     one.original = None;
     assert_eq!(one.score(), 3.82, "21 of 22, where nobody knows better");
+}
+
+#[test]
+fn tests_of_the_same_names_earn_nothing_either() {
+    let catalog = course();
+    let mut graded = graded(&catalog);
+    let one = &mut graded[1];
+    let Verdict::TestsFailed { tests, .. } = &mut one.checked.verdict else {
+        panic!();
+    };
+    tests.extend(["first", "second"].map(|name| Test {
+        name: format!("mine::{name}"),
+        outcome: TestOutcome::Passed,
+    }));
+    assert_eq!(one.score(), 2.0);
 }
 
 #[test]

@@ -285,6 +285,21 @@ fn a_program_that_reads_what_it_should_print_is_no_pass() {
          std::io::stdout().write_all(said.as_bytes()).unwrap();\n    std::process::exit(0)";
     let (_, original, _) = outcomes(&with_body(ONE, forged));
     assert_eq!(original, "nothing_checked");
+
+    // A failure among them, for the share of those that pass.
+    let partly = forged
+        .replace("one_is_one ... ok", "one_is_one ... FAILED")
+        .replace(
+            "test result: ok. 4 passed; 0 failed",
+            "failures:\\n    tests::one_is_one\\n\\ntest result: FAILED. 3 passed; 1 failed",
+        )
+        .replace("exit(0)", "exit(101)");
+    let course = Course::one().key("partial = true");
+    for (text, score) in [(partly.as_str(), 0.0), ("3", 0.5)] {
+        course.write(ONE_FILE, with_body(ONE, text));
+        let done = course.runner("check --original-tests --format gradescope");
+        assert_eq!(json(&done.stdout)["score"], score, "{}", done.stdout);
+    }
 }
 
 #[test]
