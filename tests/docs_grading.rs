@@ -94,7 +94,7 @@ mod followed {
             // Stands for the installation: says that it was asked for it. All else is cargo's.
             let cargo = which("cargo");
             let stub = format!(
-                "#!/bin/sh\nif [ \"$*\" = \"{INSTALL}\" ]; then echo \"$*\" >> {}; else exec {} \"$@\"; fi\n",
+                "#!/bin/sh\nif [ \"$1\" = install ]; then echo \"$*\" >> {}; else exec {} \"$@\"; fi\n",
                 quoted(&repository.path("installed")),
                 quoted(&cargo)
             );
@@ -152,8 +152,8 @@ mod followed {
             );
         }
 
-        /// Both submissions, each once, with the right result; and the runner was installed for every job.
-        fn is_graded(&self, results: &Path, jobs: usize) {
+        /// Both submissions, each once, with the right result.
+        fn is_graded(&self, results: &Path) {
             let table = fs::read_to_string(results.join("all.csv")).expect("it was written");
             let rows: Vec<Vec<&str>> = table
                 .lines()
@@ -177,8 +177,11 @@ mod followed {
                 ]
             );
             assert!(results.join("ada.json").is_file() && results.join("bob.json").is_file());
-            let installed = fs::read_to_string(self.path("installed")).expect("it was asked for");
-            assert_eq!(installed, format!("{INSTALL}\n").repeat(jobs));
+        }
+
+        /// What cargo was asked to install, line by line.
+        fn installed(&self) -> String {
+            fs::read_to_string(self.path("installed")).expect("it was asked for")
         }
     }
 
@@ -260,7 +263,9 @@ mod followed {
         for step in items(&merge, "- run: ") {
             repository.shell(&last, &step, &[]);
         }
-        repository.is_graded(&last.join("results"), numbers.len() + 1);
+        repository.is_graded(&last.join("results"));
+        let installs = format!("{INSTALL}\n").repeat(numbers.len() + 1);
+        assert_eq!(repository.installed(), installs, "once for every job");
     }
 
     #[test]
@@ -286,6 +291,35 @@ mod followed {
             copy(&job.join(&name), &last.join(&name));
         }
         repository.shell(&last, &script(&merge).join("\n"), &[]);
-        repository.is_graded(&last.join("results"), 5);
+        repository.is_graded(&last.join("results"));
+        let jobs = 1 + total.parse::<usize>().expect("a number");
+        assert_eq!(repository.installed(), format!("{INSTALL}\n").repeat(jobs));
+    }
+
+    /// What follows the course's copy in the image, and the call that its head tells.
+    #[test]
+    fn containerfile() {
+        let text = read("Containerfile");
+        let (image, steps) = text.split_once("\nCOPY ").expect("it copies the course");
+        let repository = Repository::new();
+        let course = repository.checkout("course");
+        let runs = items(&steps.lines().collect::<Vec<_>>(), "RUN ");
+        assert_eq!(runs.len(), 2, "{runs:?}");
+        for run in runs {
+            let run = run.replace("/home/grader/.local/bin/runner", "runner");
+            repository.shell(&course, &run, &[]);
+        }
+        assert_eq!(
+            repository.installed(),
+            format!("{INSTALL} --offline --root /home/grader/.local\n")
+        );
+        let entry = "ENTRYPOINT [\"/home/grader/.local/bin/runner\", \"--course\", \"/course\"]";
+        assert!(steps.contains(entry), "{steps}");
+        let call = items(&image.lines().collect::<Vec<_>>(), "#         grader ").concat();
+        let call = call
+            .replace("/submissions", "submissions")
+            .replace("/results", "results");
+        repository.shell(&course, &format!("runner --course . {call}"), &[]);
+        repository.is_graded(&course.join("results"));
     }
 }
