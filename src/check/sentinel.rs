@@ -33,7 +33,7 @@ impl Sentinel {
         let random = RandomState::new().hash_one(0);
         Self {
             module: format!("zzz_end_{random:016x}"),
-            number: random >> 40,
+            number: random >> 50,
             truth,
             inside: Vec::new(),
         }
@@ -57,7 +57,7 @@ impl Sentinel {
             };
         format!(
             "{text}\n#[cfg(test)]\nmod {module} {{\n    #[test]\n    fn reached() {{\n        \
-             ::core::assert_eq!(::core::hint::black_box({number}_u64) % 97, {rest});\n    }}\n}}\n"
+             assert_eq!(std::hint::black_box({number}_u64) % 97, {rest});\n    }}\n}}\n"
         )
     }
 
