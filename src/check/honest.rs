@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, JudgedBy},
+    course::untouched,
     error::{Error, Result},
     process::Cancel,
     toolchain::{self, command::RecordedCommand, fingerprint::hash_of},
@@ -86,7 +87,7 @@ pub(crate) fn check_copy(
             .caused_by("its untouched text is not known, and the tests in the learner's file are the learner's")
             .help("grade in a course that has exercises/untouched.txt; `runner dev update` writes it")
     })?;
-    let verdict = if text == original {
+    let verdict = if untouched::is_untouched(text, original) {
         Verdict::NotAttempted { verdict: None }
     } else if let Some(why) =
         tricks::names_solutions(original, text).or_else(|| tricks::redefined(original, text))
@@ -157,7 +158,6 @@ fn judge_copy(catalog: &Catalog, doubt: &Doubt, judged: &str, cancel: &Cancel) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::untouched;
 
     /// Nothing that the course itself teaches may look like a trick.
     #[test]
