@@ -4,15 +4,22 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::Path,
+    time::Duration,
 };
 
 use tempfile::NamedTempFile;
+
+/// Begins the name of a file that is being written; so many letters and digits follow.
+const UNFINISHED: &str = ".runner-tmp-";
+const RANDOM: usize = 6;
+/// A writer needs a moment to lock its file.
+const SETTLED: Duration = Duration::from_secs(2);
 
 /// As [`write_atomically`], without waiting for the disk: for what can be made again.
 pub(crate) fn write_disposable(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
-    let mut file = tempfile::Builder::new().prefix(".tmp-").tempfile_in(dir)?;
+    let mut file = unfinished_in(dir)?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -62,10 +69,47 @@ pub(crate) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// Removes from `dir` what writers left there that were killed. Nobody else's file has such a name.
+pub(crate) fn remove_unfinished(dir: &Path) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(is_unfinished)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_ours && is_abandoned(&entry.path()) {
+            // It stays where nothing can be written, and costs nothing.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_unfinished(name: &str) -> bool {
+    name.strip_prefix(UNFINISHED)
+        .is_some_and(|rest| rest.len() == RANDOM && rest.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+/// A writer holds a lock for as long as it lives.
+fn is_abandoned(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else {
+        return false;
+    };
+    let age = file.metadata().and_then(|meta| meta.modified());
+    let is_settled = age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age >= SETTLED));
+    is_settled && file.try_lock().is_ok()
+}
+
+fn unfinished_in(dir: &Path) -> io::Result<NamedTempFile> {
+    let file = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .rand_bytes(RANDOM)
+        .tempfile_in(dir)?;
+    // A file system without locks: then the age alone tells.
+    let _ = file.as_file().try_lock();
+    Ok(file)
+}
+
 fn durable_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let dir = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
-    let mut file = tempfile::Builder::new().prefix(".tmp-").tempfile_in(dir)?;
+    let mut file = unfinished_in(dir)?;
     file.write_all(bytes)?;
     // Temporary files are private; what replaces them is as readable as any other file of the course.
     #[cfg(unix)]
@@ -88,6 +132,8 @@ fn make_rename_durable(path: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::BTreeSet, time::SystemTime};
+
     use super::*;
 
     #[test]
@@ -118,5 +164,51 @@ mod tests {
         assert!(write_new(&path, b"three").is_err());
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_is_removed_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - Duration::from_secs(60);
+        let file = |name: &str, modified: SystemTime| {
+            let file = File::create(dir.path().join(name)).unwrap();
+            file.set_modified(modified).unwrap();
+        };
+        let (_, left) = durable_beside(&dir.path().join("a.rs"), b"half")
+            .unwrap()
+            .keep()
+            .unwrap();
+        let left = left.file_name().unwrap().to_str().unwrap().to_owned();
+        file(&left, old);
+        let others = [
+            ".runner-tmp-abc",
+            ".runner-tmp-abcdefg",
+            ".runner-tmp-abc.ef",
+            "runner-tmp-abcdef",
+            ".tmp-abcdef",
+            "a.rs",
+        ];
+        for name in others {
+            file(name, old);
+        }
+        file(".runner-tmp-NewOne", SystemTime::now());
+        file(
+            ".runner-tmp-LatEst",
+            SystemTime::now() + Duration::from_secs(60),
+        );
+        fs::create_dir(dir.path().join(".runner-tmp-folder")).unwrap();
+        let at_work = durable_beside(&dir.path().join("b.rs"), b"at work").unwrap();
+        at_work.as_file().set_modified(old).unwrap();
+
+        let names = || -> BTreeSet<String> {
+            let entries = fs::read_dir(dir.path()).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            names.collect()
+        };
+        let mut wanted = names();
+        remove_unfinished(dir.path());
+        assert!(wanted.remove(&left), "{wanted:?}");
+        assert_eq!(names(), wanted);
+        assert_eq!(fs::read(at_work.path()).unwrap(), b"at work");
     }
 }

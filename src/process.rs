@@ -7,6 +7,7 @@ pub(crate) mod edit;
 mod group;
 mod limits;
 mod standby;
+mod strays;
 
 use std::{
     io,
@@ -15,11 +16,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub(crate) use self::{browse::browse, cancel::Cancel, limits::Limits, standby::Standby};
+pub(crate) use self::{
+    browse::browse,
+    cancel::Cancel,
+    limits::{Limits, Trust},
+    standby::Standby,
+};
 use self::{
     capture::{Event, Stream, read_in_background, text_of, wait_in_background},
-    group::kill_group,
-    limits::limit_memory,
+    group::Group,
 };
 
 /// How long a stream may stay open after its process is gone (somebody left the group and kept it).
@@ -141,19 +146,16 @@ fn supervise(
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
 
     let started = Instant::now();
-    let Some(mut child) = cancel.spawn(command, listener.standby)? else {
+    let Some((mut child, group)) = cancel.spawn(command, limits.trust, listener.standby)? else {
         return Ok(Finished {
             ending: Ending::Cancelled,
             stdout: String::new(),
             stderr: String::new(),
         });
     };
-    let group = child.id();
-    limit_memory(group, limits.memory);
+    limits::apply(limits, child.id());
 
     let (events, inbox) = mpsc::channel();
     let stdout = child
@@ -170,15 +172,15 @@ fn supervise(
         limits,
         deadline: started + limits.time,
         next_tick: started + TICK,
-        group,
+        group: &group,
         open: 2,
         bytes: 0,
         early: None,
     };
     let status = state.until_gone(&inbox, listener);
-    cancel.unregister(group);
     // Whatever the child started goes with it: nothing of an exercise outlives its check.
-    kill_group(group);
+    group.kill();
+    cancel.unregister(&group);
     state.until_closed(&inbox, listener.on_stderr);
     // The thread has sent the status, or the channel would have said that it is gone.
     drop(waiter);
@@ -200,7 +202,7 @@ struct Watching<'a> {
     limits: &'a Limits,
     deadline: Instant,
     next_tick: Instant,
-    group: u32,
+    group: &'a Group,
     open: usize,
     bytes: u64,
     early: Option<Ending>,
@@ -270,7 +272,7 @@ impl Watching<'_> {
 
     fn stop(&mut self, why: Ending) {
         self.early = Some(why);
-        kill_group(self.group);
+        self.group.kill();
     }
 }
 

@@ -44,6 +44,15 @@ pub(super) fn check(catalog: &Catalog) -> Result<()> {
     links.into_result()
 }
 
+/// The same for one file, which may have become a link since.
+pub(crate) fn check_file(catalog: &Catalog, path: &Path) -> Result<()> {
+    let mut links = Links::of(catalog.root());
+    if path.is_symlink() {
+        links.look(path, None);
+    }
+    links.into_result()
+}
+
 /// Links that lead out, each as a sentence.
 struct Links<'a> {
     root: &'a Path,

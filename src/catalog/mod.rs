@@ -2,7 +2,7 @@
 //!
 //! This is the only place that joins paths of the course.
 
-mod inside;
+pub(crate) mod inside;
 mod names;
 mod needs;
 mod points;

@@ -7,13 +7,13 @@ use std::{
     time::Duration,
 };
 
-use super::{Source, Subject, program::remarks_in, scratch::Scratch, slots};
+use super::{Source, Subject, place, program::remarks_in, scratch::Scratch, slots};
 use crate::{
     catalog::{Catalog, JudgedBy, Texts},
     diagnostics::{self, Diagnostic, Level, Notices},
     error::{Context, Error, Result},
     libtest::{self, Panic},
-    process::{self, Cancel, Ending, Finished, Limits, Standby},
+    process::{self, Cancel, Ending, Finished, Limits, Standby, Trust},
     toolchain::{
         self,
         command::{Artefact, Compile, RecordedCommand},
@@ -23,17 +23,28 @@ use crate::{
 };
 
 /// A compile of one small file; generous, since a first one of a big level is slow on a busy machine.
-const COMPILE_LIMIT: Duration = Duration::from_secs(300);
+const COMPILE_LIMIT: Duration = Duration::from_secs(120);
+/// Another limit, in seconds.
+const COMPILE_LIMIT_VARIABLE: &str = "RUNNER_COMPILE_SECONDS";
+/// Address space; an exercise with the largest crates takes an eighth of it.
+const COMPILE_MEMORY: u64 = 8 << 30;
+/// Ten thousand warnings are a tenth of it.
+const COMPILE_OUTPUT: u64 = 256 << 20;
 /// Cargo's name for the directory of the level's package.
 const PACKAGE_DIR: &str = "CARGO_MANIFEST_DIR";
 /// Columns from which on rustc leaves whole the types that are met here.
 const FULL_WIDTH: usize = 80;
+/// Tells the kit where pictures go.
+const PICTURES: &str = "RUNNER_PICTURES";
 const TEST_MEMORY: u64 = 4 << 30;
 const TEST_OUTPUT: u64 = 64 << 20;
 /// A test that ran out of time is run once more for so long, to see the last line it prints.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
 /// In the build directory, while a run that trains something goes on.
 const LOSSES: &str = "losses.txt";
+/// There too: where the tests and the program run.
+const TESTS_PLACE: &str = "work";
+const MAIN_PLACE: &str = "work-main";
 
 /// Where one subject is compiled and run, with the command to do it. One process at a time uses a bench.
 pub(super) struct Bench<'a> {
@@ -200,20 +211,24 @@ impl<'a> Bench<'a> {
         on_stderr: &mut dyn FnMut(&[u8]),
     ) -> Result<Finished> {
         let mut command = self.compiler(recipe);
-        let limits = Limits::time(COMPILE_LIMIT);
+        let time = compile_limit();
+        let limits = Limits {
+            memory: Some(COMPILE_MEMORY),
+            output: Some(COMPILE_OUTPUT),
+            ..Limits::time(time)
+        };
         let standby = self.subject.standby;
-        let finished = process::run_waiting(standby, &mut command, &limits, cancel, on_stderr)
+        let mut finished = process::run_waiting(standby, &mut command, &limits, cancel, on_stderr)
             .context(|| format!("cannot start {}", command.get_program().display()))?;
-        match finished.ending {
-            Ending::Cancelled => Err(Error::interrupted()),
-            Ending::TimedOut => Err(Error::new(format!(
-                "the compiler did not finish {}",
-                self.source.display()
-            ))
-            .caused_by(format!("stopped after {} s", COMPILE_LIMIT.as_secs()))
-            .help("look for a macro or type that grows without end")),
-            Ending::Exited(_) | Ending::Signalled(_) | Ending::TooMuchOutput => Ok(finished),
+        if finished.ending == Ending::Cancelled {
+            return Err(Error::interrupted());
         }
+        if let Some(why) = given_up(&finished, time) {
+            finished.stderr = format!("{}\n{why}", finished.stderr.trim_end())
+                .trim_start()
+                .to_owned();
+        }
+        Ok(finished)
     }
 
     /// The files besides the source that the last compile read.
@@ -273,6 +288,7 @@ impl<'a> Bench<'a> {
         let program = self.command.artefact_path(&self.recipe(artefact));
         let losses = self.dir.join(LOSSES);
         let mut tail = Tail::of(&losses);
+        let place = self.place(artefact)?;
         let mut command = Command::new(&program);
         if matches!(artefact, Artefact::Tests | Artefact::Traced) {
             // One thread: the test that hangs is the one whose name was printed last.
@@ -290,15 +306,15 @@ impl<'a> Bench<'a> {
             .env("RUST_BACKTRACE", backtraces)
             .env_remove("RUST_LIB_BACKTRACE")
             .env(training::VARIABLE, &losses)
-            .current_dir(self.package_dir());
-        if self.catalog.texts() == Texts::Review {
-            // The pictures of the learner's own file stay.
-            command.env("RUNNER_PICTURES", self.catalog.review_pictures_dir());
+            .current_dir(&place);
+        if let Some(pictures) = self.pictures() {
+            command.env(PICTURES, pictures);
         }
         let limits = Limits {
             time,
             memory: Some(TEST_MEMORY),
             output: Some(TEST_OUTPUT),
+            trust: Trust::Learner,
         };
         let finished = process::run_followed(&mut command, &limits, cancel, &mut || {
             if let Some(training) = tail.news() {
@@ -313,6 +329,30 @@ impl<'a> Bench<'a> {
                 Ok((finished, training))
             }
         }
+    }
+
+    /// Where the program runs: what it writes lies there until the next run, and not among the learner's files.
+    fn place(&self, artefact: Artefact) -> Result<PathBuf> {
+        match self.scratch() {
+            Some(scratch) => Ok(scratch.package_dir().to_path_buf()),
+            None => {
+                let name = match artefact {
+                    Artefact::Main => MAIN_PLACE,
+                    Artefact::Tests | Artefact::Traced | Artefact::Lints => TESTS_PLACE,
+                };
+                place::made(self.catalog, self.package_dir(), &self.dir.join(name))
+            }
+        }
+    }
+
+    /// Where pictures go; the kit knows by itself where a copy's go.
+    fn pictures(&self) -> Option<PathBuf> {
+        if self.catalog.texts() == Texts::Review {
+            // The pictures of the learner's own file stay.
+            return Some(self.catalog.review_pictures_dir());
+        }
+        let chosen = std::env::var_os(PICTURES).is_some_and(|dir| !dir.is_empty());
+        (!chosen && self.scratch().is_none()).then(|| self.catalog.pictures_dir())
     }
 
     /// The directory in which cargo runs tests.
@@ -415,4 +455,30 @@ impl<'a> Bench<'a> {
             }
         })
     }
+}
+
+fn compile_limit() -> Duration {
+    let seconds = std::env::var(COMPILE_LIMIT_VARIABLE).ok();
+    let seconds = seconds.and_then(|text| text.parse().ok());
+    seconds.map_or(COMPILE_LIMIT, Duration::from_secs)
+}
+
+/// Why the compiler did not come to an end, where that is the text's doing.
+fn given_up(compile: &Finished, time: Duration) -> Option<String> {
+    const CAUSES: &str =
+        "Usual causes: a macro, a type or a const that grows or calls itself without end.";
+    let out_of_memory = ["memory allocation of", "LLVM ERROR: out of memory"];
+    let what = match compile.ending {
+        Ending::TimedOut => format!("did not finish within {} s", time.as_secs()),
+        Ending::TooMuchOutput => format!("said more than {} MiB", COMPILE_OUTPUT >> 20),
+        Ending::Exited(_) | Ending::Signalled(_)
+            if out_of_memory
+                .iter()
+                .any(|words| compile.stderr.contains(words)) =>
+        {
+            format!("asked for more than {} GiB of memory", COMPILE_MEMORY >> 30)
+        }
+        Ending::Exited(_) | Ending::Signalled(_) | Ending::Cancelled => return None,
+    };
+    Some(format!("The compiler {what} and was stopped.\n{CAUSES}\n"))
 }

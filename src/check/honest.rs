@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Credit, Exercise, JudgedBy},
+    course::untouched,
     error::{Error, Result},
     process::Cancel,
     toolchain::{self, command::RecordedCommand, fingerprint::hash_of},
@@ -88,7 +89,7 @@ pub(crate) fn check_copy(
     })?;
     let hash = hash_of(text.as_bytes());
     let text = &*overlay::as_the_compiler_reads(text);
-    let verdict = if text == original {
+    let verdict = if untouched::is_untouched(text, original) {
         Verdict::NotAttempted { verdict: None }
     } else if let Some(why) =
         tricks::names_solutions(original, text).or_else(|| tricks::redefined(original, text))
@@ -217,7 +218,6 @@ fn judge_with(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::untouched;
 
     /// Nothing that the course itself teaches may look like a trick.
     #[test]

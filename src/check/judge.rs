@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Form, JudgedBy, Lints},
+    course::untouched::is_untouched,
     diagnostics::Level,
     error::Result,
     libtest,
-    process::Cancel,
+    process::{Cancel, Ending},
     toolchain::command::{Artefact, RecordedCommand},
     trace,
     training::Training,
@@ -26,6 +27,8 @@ pub(super) struct Judged {
     /// The other files that the text includes, if it compiles.
     pub(super) included: Option<Vec<PathBuf>>,
     pub(super) training: Training,
+    /// Whether the compiler came to its end.
+    pub(super) compile: Ending,
 }
 
 /// Compile, run, judge.
@@ -112,8 +115,8 @@ pub(super) fn judge_text(
     {
         verdict = bench.without_remarks(verdict, least, cancel)?;
     }
-    let untouched =
-        subject.source == Source::Exercise && original.is_some_and(|original| original == text);
+    let untouched = subject.source == Source::Exercise
+        && original.is_some_and(|original| is_untouched(text, original));
     if untouched && !verdict.is_passed() {
         verdict = Verdict::NotAttempted {
             verdict: Some(Box::new(verdict)),
@@ -123,6 +126,7 @@ pub(super) fn judge_text(
         verdict,
         included,
         training,
+        compile: compile.ending,
     })
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod kept;
 pub(crate) mod many;
 mod origins;
 pub(crate) mod overlay;
+mod place;
 mod program;
 pub(crate) mod results;
 pub(crate) mod scratch;
@@ -30,7 +31,7 @@ pub(crate) use self::{
 use crate::{
     catalog::{Catalog, Exercise},
     error::Result,
-    process::Cancel,
+    process::{Cancel, Ending},
     toolchain::{self, command::RecordedCommand, fingerprint::hash_of, progress::Preparing},
     trace,
     training::{Curve, Training},
@@ -112,6 +113,7 @@ pub(crate) fn check(
             verdict,
             included,
             training,
+            compile,
         } = judge_text(
             catalog,
             subject,
@@ -136,7 +138,10 @@ pub(crate) fn check(
         if read_subject(catalog, subject)? != text {
             continue;
         }
-        if let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new)) {
+        // A compiler that a busy machine may have stopped is asked again.
+        if matches!(compile, Ending::Exited(_))
+            && let Some(included) = included.or_else(|| (!text.contains("include")).then(Vec::new))
+        {
             cache::save(catalog, subject, &key, &included, (&verdict, &training));
         }
         trace::step("keep the verdict");

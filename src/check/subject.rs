@@ -1,10 +1,13 @@
 //! What is checked: the learner's file, its solution, or any other text for the same exercise.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::scratch::{Lane, Scratch};
 use crate::{
-    catalog::{Catalog, Exercise, Texts},
+    catalog::{Catalog, Exercise, Texts, inside},
     course::untouched,
     error::{Error, Result, read_text},
     process::Standby,
@@ -95,25 +98,56 @@ impl<'a> Subject<'a> {
 
 pub(super) fn read_subject(catalog: &Catalog, subject: &Subject) -> Result<String> {
     let file = subject.file(catalog);
-    if subject.source == Source::Exercise && !file.exists() {
-        let error = Error::new(format!("cannot read {}", subject.shown()));
-        if catalog.texts() == Texts::Review {
-            return Err(error
-                .caused_by("the copy for the review is missing")
-                .help("`runner review` writes it anew, and so does x in a review"));
+    if subject.source == Source::Exercise {
+        // The course was looked at when it was opened; a watch goes on for hours.
+        inside::check_file(catalog, &file)?;
+        if !file.exists() {
+            return Err(missing(catalog, subject, &file));
         }
-        return Err(error
-            .caused_by(format!(
-                "the file is missing; {} lists it in line {}",
-                crate::catalog::INFO,
-                subject.exercise.line
-            ))
-            .help(format!(
-                "`runner reset {}` writes the untouched file",
-                subject.exercise.id
-            )));
+        if file.is_dir() {
+            return Err(Error::new(format!("cannot read {}", subject.shown()))
+                .caused_by("a directory stands in its place")
+                .help(format!(
+                    "move it away; `runner reset {}` writes the untouched file",
+                    subject.exercise.id
+                )));
+        }
     }
     read_text(&file, &subject.shown())
+}
+
+fn missing(catalog: &Catalog, subject: &Subject, file: &Path) -> Error {
+    let error = Error::new(format!("cannot read {}", subject.shown()));
+    if catalog.texts() == Texts::Review {
+        return error
+            .caused_by("the copy for the review is missing")
+            .help("`runner review` writes it anew, and so does x in a review");
+    }
+    let error = error.caused_by(format!(
+        "the file is missing; {} lists it in line {}",
+        crate::catalog::INFO,
+        subject.exercise.line
+    ));
+    let error = match in_another_case(file) {
+        Some(other) => error.help(format!(
+            "{other} is there, in another case: rename it to {}",
+            file.file_name().unwrap_or_default().display()
+        )),
+        None => error,
+    };
+    error.help(format!(
+        "`runner reset {}` writes the untouched file",
+        subject.exercise.id
+    ))
+}
+
+/// A file beside it whose name differs only in capital letters.
+fn in_another_case(file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_string_lossy().to_lowercase();
+    let beside = fs::read_dir(file.parent()?).ok()?.flatten();
+    beside
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .find(|other| other.to_lowercase() == name)
 }
 
 /// The untouched text that `text` is held against, if it is known.

@@ -25,6 +25,16 @@ pub(crate) fn archived(catalog: &Catalog) -> Option<archive::Texts> {
         .map(|archive| archive::read(&archive))
 }
 
+/// Whether nothing was written into the file yet. What git or an editor make of line ends, and a mark in front, are
+/// nobody's work.
+pub(crate) fn is_untouched(text: &str, original: &str) -> bool {
+    let plain = |text: &str| {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        text.replace("\r\n", "\n")
+    };
+    text == original || (text.contains(['\r', '\u{feff}']) && plain(text) == plain(original))
+}
+
 /// A course that ships no archive: keeps the texts as they are when the runner first checks anything in it, so that
 /// `reset` can bring them back. Later only exercises that are new to the course are added.
 pub(crate) fn remember(catalog: &Catalog, exercise: &Exercise, text: &str) {

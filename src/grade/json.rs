@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Graded;
+use super::{Graded, text::clean};
 use crate::{
     catalog::Catalog,
     diagnostics::{self, Diagnostic},
@@ -50,7 +50,7 @@ struct TestEntry<'a> {
     name: &'a str,
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<&'a str>,
+    message: Option<String>,
     /// The line of the exercise that failed, or called into the crate that panicked.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
@@ -101,7 +101,7 @@ fn test(test: &Test) -> TestEntry<'_> {
     TestEntry {
         name: &test.name,
         outcome,
-        message: failure.map(|failure| failure.message.as_str()),
+        message: failure.map(|failure| clean(&failure.message)),
         line: failure.and_then(Failure::known_line),
         panicked_inside: failure
             .and_then(|failure| failure.origin.inside.as_ref())
@@ -124,7 +124,7 @@ fn compiler_text(verdict: &Verdict) -> String {
     let drawn = diagnostics::errors(diagnostics).chain(diagnostics::warnings(diagnostics));
     let mut text: String = drawn.map(|one| one.rendered.as_str()).collect();
     text.push_str(other.trim_start_matches('\n'));
-    console::strip_ansi_codes(&text).into_owned()
+    clean(&text)
 }
 
 fn explanations(verdict: &Verdict) -> Vec<ExplanationEntry> {

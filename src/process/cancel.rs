@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    group::{give_way, kill_group},
+    group::{Future, Group, give_way},
+    limits::Trust,
     standby::Standby,
 };
 
@@ -20,7 +21,7 @@ struct CancelState {
     cancelled: bool,
     /// Its children give way to everything else on the machine.
     gentle: bool,
-    groups: Vec<u32>,
+    groups: Vec<Group>,
 }
 
 impl Cancel {
@@ -36,7 +37,7 @@ impl Cancel {
         let mut state = self.state();
         state.cancelled = true;
         for group in &state.groups {
-            kill_group(*group);
+            group.kill();
         }
     }
 
@@ -55,8 +56,10 @@ impl Cancel {
     pub(super) fn spawn(
         &self,
         command: &mut Command,
+        trust: Trust,
         standby: Option<&Standby>,
-    ) -> io::Result<Option<Child>> {
+    ) -> io::Result<Option<(Child, Group)>> {
+        let future = Future::of(command, trust);
         let mut state = self.state();
         if state.cancelled {
             return Ok(None);
@@ -68,11 +71,13 @@ impl Cancel {
         if state.gentle {
             give_way(child.id());
         }
-        state.groups.push(child.id());
-        Ok(Some(child))
+        let group = future.led_by(child.id());
+        state.groups.push(group.clone());
+        Ok(Some((child, group)))
     }
 
-    pub(super) fn unregister(&self, group: u32) {
-        self.state().groups.retain(|&other| other != group);
+    /// Nothing is left to stop.
+    pub(super) fn unregister(&self, group: &Group) {
+        self.state().groups.retain(|other| other != group);
     }
 }

@@ -10,6 +10,8 @@ use std::{
 /// Bytes kept from the beginning and from the end of each stream; what lies between is counted and dropped.
 pub(super) const KEPT_HEAD: usize = 1 << 20;
 pub(super) const KEPT_TAIL: usize = 1 << 20;
+/// Longer ones are no lines that anybody reads.
+const LONGEST_LINE: usize = 64 << 10;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stream {
@@ -99,17 +101,68 @@ impl Captured {
     }
 
     fn text(&self) -> String {
-        let head = String::from_utf8_lossy(&self.head);
-        if self.tail.is_empty() {
-            return head.into_owned();
-        }
         let cut = self.tail.len().saturating_sub(KEPT_TAIL);
         let dropped = self.dropped + cut as u64;
-        let tail = String::from_utf8_lossy(&self.tail[cut..]);
         if dropped == 0 {
-            format!("{head}{tail}")
-        } else {
-            format!("{head}\n[... {dropped} bytes left out ...]\n{tail}")
+            // Together, or a letter between the two would be torn.
+            return String::from_utf8_lossy(&[&self.head[..], &self.tail].concat()).into_owned();
         }
+        let (head, tail) = (&self.head[..], &self.tail[cut..]);
+        // Half a line is no line: what reads this as lines must not take it for one. A flood without lines stays as it is.
+        let near = head.len().saturating_sub(LONGEST_LINE);
+        let end = head[near..].iter().rposition(|&byte| byte == b'\n');
+        let start = tail
+            .iter()
+            .take(LONGEST_LINE)
+            .position(|&byte| byte == b'\n');
+        let head = &head[..end.map_or(head.len(), |at| near + at)];
+        let tail = &tail[start.map_or(0, |at| at + 1)..];
+        let all = self.head.len() + self.tail.len() - cut;
+        let dropped = dropped + (all - head.len() - tail.len()) as u64;
+        format!(
+            "{}\n[... {dropped} bytes left out ...]\n{}",
+            String::from_utf8_lossy(head),
+            String::from_utf8_lossy(tail)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_letter_and_no_line_is_torn() {
+        let mut captured = Captured::default();
+        let text = "x".repeat(KEPT_HEAD - 1) + "\u{e9}" + "end";
+        captured.push(text.as_bytes());
+        assert_eq!(captured.text(), text);
+
+        let mut captured = Captured::default();
+        let line = "0123456789abcde\u{e9}\n";
+        for _ in 0..KEPT_HEAD {
+            captured.push(line.as_bytes());
+        }
+        let text = captured.text();
+        let (kept, said): (Vec<&str>, Vec<&str>) =
+            text.lines().partition(|&other| other == line.trim_end());
+        let [said] = said[..] else {
+            panic!("{said:?}");
+        };
+        let dropped = (KEPT_HEAD - kept.len()) * line.len();
+        // The line end before the remark stands for that of the line before.
+        assert_eq!(said, format!("[... {} bytes left out ...]", dropped + 1));
+    }
+
+    #[test]
+    fn the_line_that_a_flood_begins_in_is_kept() {
+        let mut captured = Captured::default();
+        captured.push(b"running 1 test\ntest a ... ");
+        captured.push("x".repeat(4 * KEPT_HEAD).as_bytes());
+        assert!(
+            captured
+                .text()
+                .starts_with("running 1 test\ntest a ... xxx")
+        );
     }
 }

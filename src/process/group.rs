@@ -1,4 +1,41 @@
-//! The group of processes that a child leads: killed as one, or told to give way.
+//! What runs under one child: the group that it leads, and those that left the group. Killed as one, or told to give way.
+
+use std::process::Command;
+
+use super::{limits::Trust, strays::Mark};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    leader: u32,
+    mark: Option<Mark>,
+}
+
+/// A group to be: what its leader needs to be started with.
+pub(super) struct Future(Option<Mark>);
+
+impl Future {
+    pub(super) fn of(command: &mut Command, trust: Trust) -> Self {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        Self((trust == Trust::Learner).then(|| Mark::put_on(command)))
+    }
+
+    pub(super) fn led_by(self, leader: u32) -> Group {
+        Group {
+            leader,
+            mark: self.0,
+        }
+    }
+}
+
+impl Group {
+    pub(super) fn kill(&self) {
+        kill_group(self.leader);
+        if let Some(mark) = &self.mark {
+            mark.kill_strays(self.leader);
+        }
+    }
+}
 
 #[cfg(unix)]
 pub(super) fn kill_group(group: u32) {

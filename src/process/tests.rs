@@ -155,3 +155,56 @@ fn a_missing_program_is_an_error() {
         .is_err()
     );
 }
+
+/// As daemons do: a session of its own, its streams elsewhere, its parent gone.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_left_the_group_of_a_learners_program_is_killed_with_it() {
+    let stray = "setsid sh -c 'sleep 1000 & echo $!; exec sleep 1000' </dev/null 2>/dev/null &";
+    let pid_of_stray = |trust, end: &str, limits: Limits| {
+        let limits = Limits { trust, ..limits };
+        let finished = sh(&format!("{stray} sleep 0.2; {end}"), &limits);
+        let pid: i32 = finished.stdout.trim().parse().unwrap();
+        (finished, rustix::process::Pid::from_raw(pid).unwrap())
+    };
+    let runs = |pid| rustix::process::test_kill_process(pid).is_ok() && !is_zombie(pid);
+
+    let (finished, stray) = pid_of_stray(Trust::Learner, "exit 0", long());
+    assert_eq!(finished.ending, Ending::Exited(0));
+    let gone = (0..1000).any(|_| {
+        thread::sleep(Duration::from_millis(5));
+        !runs(stray)
+    });
+    assert!(gone, "{stray:?} still runs");
+
+    // Tools are trusted with a helper that stays, such as a compiler's cache.
+    let (_, helper) = pid_of_stray(Trust::Tool, "exit 0", long());
+    assert!(runs(helper));
+    rustix::process::kill_process(helper, rustix::process::Signal::KILL).unwrap();
+}
+
+/// Root may do what it likes; another user's program is stopped by the system.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_does_not_fill_the_table_of_processes_or_the_disk() {
+    let limits = Limits {
+        trust: Trust::Learner,
+        ..long()
+    };
+    let limited = "until [ \"$(ulimit -f)\" != unlimited ]; do sleep 0.01; done";
+    let said = sh(
+        &format!("{limited}; ulimit -f; ulimit -p; ulimit -t"),
+        &limits,
+    )
+    .stdout;
+    let numbers: Vec<u64> = said.lines().map(|line| line.parse().unwrap()).collect();
+    let [blocks, processes, seconds] = numbers[..] else {
+        panic!("{said}");
+    };
+    assert!(
+        blocks == (1 << 30) / 512 || blocks == (1 << 30) / 1024,
+        "{said}"
+    );
+    assert!((2048..100_000).contains(&processes), "{said}");
+    assert!((120..=60 * 1025).contains(&seconds), "{said}");
+}

@@ -10,6 +10,9 @@ use crate::{
 /// Errors that are explained: the later ones mostly follow from them.
 const EXPLAINED: usize = 3;
 
+/// So many errors or warnings are shown.
+const MOST: usize = 30;
+
 pub(super) fn errors(
     by: Compiler,
     diagnostics: &[Diagnostic],
@@ -24,6 +27,7 @@ pub(super) fn errors(
                 .collect()
         }
     };
+    cut(&mut shown, "error");
     // A linker or the compiler itself may fail without a diagnostic.
     if !other.trim().is_empty() {
         shown.push(theme.foreign(other.trim_end()));
@@ -32,11 +36,21 @@ pub(super) fn errors(
 }
 
 pub(super) fn warnings(warnings: &[Diagnostic], theme: &Theme) -> Option<String> {
-    let shown: Vec<String> = warnings
+    let mut shown: Vec<String> = warnings
         .iter()
         .map(|warning| drawn(warning, theme))
         .collect();
+    cut(&mut shown, "warning");
     (!shown.is_empty()).then(|| shown.join("\n\n"))
+}
+
+/// Nobody reads hundreds, and most follow from the first ones: the others are counted.
+pub(super) fn cut(shown: &mut Vec<String>, what: &str) {
+    if let Some(more @ 1..) = shown.len().checked_sub(MOST) {
+        shown.truncate(MOST);
+        let s = if more == 1 { "" } else { "s" };
+        shown.push(format!("... and {more} more {what}{s}"));
+    }
 }
 
 /// rustc's drawings, the first ones below what they say in plain words. Two errors of one mistake are explained once.

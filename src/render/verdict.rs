@@ -206,6 +206,9 @@ fn crashed(crash: &Crash, running: Option<&str>, output: &str, theme: &Theme) ->
     text
 }
 
+/// SIGXFSZ, on Linux the system's answer to a file larger than a learner's program may write.
+const FILE_TOO_LARGE: i32 = 25;
+
 /// What happened, and its usual cause.
 fn crash_text(crash: &Crash, running: Option<&str>) -> (String, &'static str) {
     let place = running.map_or_else(String::new, |test| {
@@ -231,6 +234,12 @@ fn crash_text(crash: &Crash, running: Option<&str>) -> (String, &'static str) {
         Crash::TooMuchOutput => (
             format!("It printed more than 64 MiB{place} and was stopped."),
             "Usual cause: a println! inside a loop that does not end.",
+        ),
+        Crash::Signal {
+            number: FILE_TOO_LARGE,
+        } => (
+            format!("It wrote a file larger than 1 GiB{place} and was stopped."),
+            "Usual cause: a write inside a loop that does not end.",
         ),
         Crash::Signal { number } => (
             format!("It was ended by signal {number}{place}."),
@@ -265,9 +274,10 @@ pub(crate) fn learned(exercise: &Exercise, theme: &Theme) -> String {
 
 /// Clippy's remarks on code that passes.
 pub(crate) fn advice<'a>(remarks: impl Iterator<Item = &'a str>, theme: &Theme) -> Option<String> {
-    let remarks: Vec<String> = remarks
+    let mut remarks: Vec<String> = remarks
         .map(|remark| theme.foreign(remark.trim_end()))
         .collect();
+    compiler::cut(&mut remarks, "remark");
     (!remarks.is_empty()).then(|| format!("It works. Clippy suggests:\n{}", remarks.join("\n\n")))
 }
 

@@ -13,6 +13,7 @@ use notify::{
     event::{AccessKind, AccessMode, ModifyKind, RenameMode},
 };
 
+use super::lookout::{self, Watched};
 use crate::error::{Context, Result};
 
 /// An editor's save is several events (truncate and write, or write, rename and remove): they are taken together,
@@ -23,8 +24,17 @@ const POLL: Duration = Duration::from_secs(1);
 /// Keeps the watch alive; dropping it ends it.
 pub(crate) struct Files {
     _watcher: Box<dyn Watcher + Send>,
+    watched: Watched,
+    _lookout: Option<Sender<()>>,
     /// Said once if native events are not to be had.
     pub(super) notice: Option<String>,
+}
+
+impl Files {
+    /// The file whose saves must not be missed.
+    pub(super) fn turn_to(&self, file: PathBuf) {
+        self.watched.turn_to(file);
+    }
 }
 
 /// Paths that were touched within a moment.
@@ -34,52 +44,144 @@ pub(crate) struct Touched {
     pub(crate) at: Instant,
 }
 
+/// News of the watch.
+pub(crate) enum News {
+    Touched(Touched),
+    /// From now on saves are found in another way.
+    Notice(String),
+}
+
+/// What is watched.
+#[derive(Clone)]
+struct Places {
+    dirs: Vec<PathBuf>,
+    beside: Vec<PathBuf>,
+}
+
 /// Watches `dirs` with all below them and `beside` without, and hands each batch of touched paths to `touched`.
 pub(crate) fn watch(
     dirs: &[PathBuf],
     beside: &[PathBuf],
-    touched: impl Fn(Touched) + Send + 'static,
+    touched: impl Fn(Touched) + Clone + Send + 'static,
 ) -> Result<Files> {
-    let (sender, events) = mpsc::channel();
-    thread::spawn(move || coalesce(&events, &touched));
-
-    // A link may lead to the whole disk. What lies behind one is not the course's.
-    let config = notify::Config::default().with_follow_symlinks(false);
-    let native = notify::RecommendedWatcher::new(forward(sender.clone()), config)
-        .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher));
-    let failure = match native {
-        Ok(watcher) => {
-            return Ok(Files {
-                _watcher: Box::new(watcher),
-                notice: None,
-            });
+    watch_closely(dirs, beside, move |news| {
+        if let News::Touched(paths) = news {
+            touched(paths);
         }
-        Err(error) => error,
-    };
-    // No inotify instances left, or a system without it: looking once a second works everywhere.
-    let config = config.with_poll_interval(POLL).with_compare_contents(true);
-    let polling = PollWatcher::new(forward(sender), config)
-        .and_then(|mut watcher| observe(&mut watcher, dirs, beside).map(|()| watcher))
-        .context(|| "cannot watch the exercises for saves".to_owned())
-        .map_err(|error| {
-            error.help("`runner run` checks once, without watching; `runner doctor` says more")
-        })?;
-    Ok(Files {
-        _watcher: Box::new(polling),
-        notice: Some(format!(
-            "looking for saves once a second, since the system's own events are not available ({failure})"
-        )),
     })
 }
 
-fn observe(watcher: &mut dyn Watcher, dirs: &[PathBuf], beside: &[PathBuf]) -> notify::Result<()> {
-    for dir in dirs {
-        watcher.watch(dir, RecursiveMode::Recursive)?;
+/// The same for somebody who says to which file to turn, and shows what becomes of the watch.
+pub(super) fn watch_closely(
+    dirs: &[PathBuf],
+    beside: &[PathBuf],
+    tell: impl Fn(News) + Clone + Send + 'static,
+) -> Result<Files> {
+    let places = Places {
+        dirs: dirs.to_vec(),
+        beside: beside.to_vec(),
+    };
+    let native = |sender| {
+        let mut watcher = notify::RecommendedWatcher::new(forward(sender), config())?;
+        places.observe(&mut watcher)?;
+        Ok(watcher)
+    };
+    watch_by(native, &places, tell)
+}
+
+/// Where `native` does not work, or does and says nothing, looking once a second works everywhere.
+fn watch_by<W: Watcher + Send + 'static>(
+    native: impl FnOnce(Sender<Event>) -> notify::Result<W>,
+    places: &Places,
+    tell: impl Fn(News) + Clone + Send + 'static,
+) -> Result<Files> {
+    let (sender, events) = mpsc::channel();
+    let watched = Watched::default();
+    thread::spawn({
+        let (watched, tell) = (watched.clone(), tell.clone());
+        move || {
+            coalesce(&events, &|touched| {
+                watched.heard(touched.paths.iter());
+                tell(News::Touched(touched));
+            });
+        }
+    });
+    match native(sender.clone()) {
+        Ok(watcher) => Ok(Files {
+            _watcher: Box::new(watcher),
+            _lookout: Some(look_out(watched.clone(), places.clone(), sender, tell)),
+            watched,
+            notice: None,
+        }),
+        // No inotify instances left, or a system without it.
+        Err(failure) => Ok(Files {
+            _watcher: Box::new(polling(places, sender)?),
+            _lookout: None,
+            watched,
+            notice: Some(format!(
+                "looking for saves once a second, since the system's own events are not available ({failure})"
+            )),
+        }),
     }
-    for dir in beside {
-        watcher.watch(dir, RecursiveMode::NonRecursive)?;
+}
+
+/// Beside the native events: a change that comes without one is found, and from then on all are.
+fn look_out(
+    watched: Watched,
+    places: Places,
+    sender: Sender<Event>,
+    tell: impl Fn(News) + Send + 'static,
+) -> Sender<()> {
+    let (alive, end) = mpsc::channel();
+    thread::spawn(move || {
+        let Some(file) = lookout::until_missed(&watched, &end) else {
+            return;
+        };
+        // Looking begins with what is there, so that the change itself is told here.
+        let watcher = polling(&places, sender);
+        tell(News::Touched(Touched {
+            paths: BTreeSet::from([file]),
+            at: Instant::now(),
+        }));
+        tell(News::Notice(match &watcher {
+            Ok(_) => "looking for saves once a second, since the file system does not tell of them"
+                .to_owned(),
+            Err(error) => error.to_string(),
+        }));
+        // Until the watch ends.
+        let _ = end.recv();
+        drop(watcher);
+    });
+    alive
+}
+
+fn polling(places: &Places, sender: Sender<Event>) -> Result<PollWatcher> {
+    let config = config()
+        .with_poll_interval(POLL)
+        .with_compare_contents(true);
+    PollWatcher::new(forward(sender), config)
+        .and_then(|mut watcher| places.observe(&mut watcher).map(|()| watcher))
+        .context(|| "cannot watch the exercises for saves".to_owned())
+        .map_err(|error| {
+            error.help("`runner run` checks once, without watching; `runner doctor` says more")
+        })
+}
+
+/// A link may lead to the whole disk. What lies behind one is not the course's.
+fn config() -> notify::Config {
+    notify::Config::default().with_follow_symlinks(false)
+}
+
+impl Places {
+    fn observe(&self, watcher: &mut dyn Watcher) -> notify::Result<()> {
+        for dir in &self.dirs {
+            watcher.watch(dir, RecursiveMode::Recursive)?;
+        }
+        for dir in &self.beside {
+            watcher.watch(dir, RecursiveMode::NonRecursive)?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn forward(sender: Sender<Event>) -> impl Fn(notify::Result<Event>) + Send + 'static {
@@ -152,6 +254,86 @@ mod tests {
 
     use super::*;
 
+    fn into(sender: Sender<BTreeSet<PathBuf>>) -> impl Fn(News) + Clone + Send + 'static {
+        move |news| {
+            if let News::Touched(touched) = news {
+                sender.send(touched.paths).unwrap();
+            }
+        }
+    }
+
+    /// The system has no watches left, or never had any.
+    #[test]
+    fn where_events_are_not_to_be_had_saves_are_seen_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let file = root.join("a.rs");
+        fs::write(&file, "0").unwrap();
+        let (sender, seen) = mpsc::channel();
+        let places = Places {
+            dirs: vec![root],
+            beside: Vec::new(),
+        };
+        let refused =
+            |_| Err::<notify::NullWatcher, _>(notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+        let files = watch_by(refused, &places, into(sender)).unwrap();
+        let notice = files.notice.as_deref().unwrap();
+        assert!(
+            notice.starts_with("looking for saves once a second"),
+            "{notice}"
+        );
+        fs::write(&file, "saved").unwrap();
+        let paths = seen.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(paths.contains(&file), "{paths:?}");
+    }
+
+    /// There is a watch, and it never says a word.
+    #[test]
+    fn where_events_do_not_come_saves_are_seen_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let (file, other) = (root.join("a.rs"), root.join("b.rs"));
+        fs::write(&file, "0").unwrap();
+        let (sender, news) = mpsc::channel();
+        let places = Places {
+            dirs: vec![root],
+            beside: Vec::new(),
+        };
+        let silent = |_| Ok(notify::NullWatcher);
+        let files = watch_by(silent, &places, move |one| sender.send(one).unwrap()).unwrap();
+        assert_eq!(files.notice, None);
+        files.turn_to(file.clone());
+        // The first look may come before or after this save.
+        for save in 0.. {
+            fs::write(&file, format!("saved {save}")).unwrap();
+            match news.recv_timeout(Duration::from_secs(5)) {
+                Err(_) if save < 12 => {}
+                Err(_) => panic!("the save was not seen"),
+                Ok(News::Notice(text)) => panic!("{text}"),
+                Ok(News::Touched(touched)) => {
+                    assert!(touched.paths.contains(&file), "{:?}", touched.paths);
+                    break;
+                }
+            }
+        }
+        let Ok(News::Notice(text)) = news.recv_timeout(Duration::from_secs(60)) else {
+            panic!("it says what it does");
+        };
+        assert!(
+            text.starts_with("looking for saves once a second"),
+            "{text}"
+        );
+        // All of them from now on, also of files that nobody turned to.
+        fs::write(&other, "new").unwrap();
+        loop {
+            if let News::Touched(touched) = news.recv_timeout(Duration::from_secs(60)).unwrap()
+                && touched.paths.contains(&other)
+            {
+                break;
+            }
+        }
+    }
+
     /// Every way in which editors save.
     #[test]
     fn all_kinds_of_saves_are_seen() {
@@ -161,10 +343,7 @@ mod tests {
         let other = root.join("new.rs~");
         fs::write(&file, "0").unwrap();
         let (sender, seen) = mpsc::channel();
-        let _files = watch(std::slice::from_ref(&root), &[], move |touched| {
-            sender.send(touched.paths).unwrap();
-        })
-        .unwrap();
+        let _files = watch_closely(std::slice::from_ref(&root), &[], into(sender)).unwrap();
 
         let saves: [&dyn Fn(); 4] = [
             &|| fs::write(&file, "truncate and write").unwrap(),

@@ -4,12 +4,14 @@ pub(crate) mod browse;
 mod editing;
 pub(crate) mod files;
 mod keys;
+mod lookout;
 mod message;
 pub(crate) mod model;
 mod news;
 mod session;
 mod signals;
 mod terminal;
+mod tidy;
 mod workers;
 
 use std::{
@@ -20,7 +22,7 @@ use std::{
 
 use self::{
     editing::Editing,
-    files::{Files, Touched},
+    files::{Files, News, Touched},
     keys::Keys,
     message::Msg,
     model::{Advance, Model},
@@ -80,6 +82,7 @@ fn hold(
     follow: Follow,
 ) -> Result<Outcome> {
     let _only_one = lock(&session)?;
+    tidy::begin(&session.catalog);
     let (sender, inbox) = mpsc::channel();
     let files = watch_files(&session, &sender)?;
     let on_terminal = !session.theme.plain && std::io::stdin().is_terminal();
@@ -97,9 +100,10 @@ fn hold(
 
     let model = Model::new(&session.catalog, session.progress.clone(), advance);
     let reminder = reminder(&session);
-    let mut watching = Watching::new(session, model, book, sender, terminal, keys);
+    let notice = files.notice.clone().or(reminder);
+    let mut watching = Watching::new(session, model, book, sender, terminal, keys, files);
     watching.edits(editing, follow);
-    watching.notice(files.notice.clone().or(reminder));
+    watching.notice(notice);
     let quit = watching.run(&inbox);
     watching.farewell(quit)
 }
@@ -169,11 +173,14 @@ fn watch_files(session: &Session, sender: &Sender<Input>) -> Result<Files> {
     if catalog.texts() == Texts::Review {
         dirs.push(catalog.review_dir());
     }
-    files::watch(
+    files::watch_closely(
         &dirs,
         &[catalog.root().to_path_buf(), catalog.state_dir()],
-        move |touched| {
-            let _ = to_loop.send(Input::Touched(touched));
+        move |news| {
+            let _ = to_loop.send(match news {
+                News::Touched(touched) => Input::Touched(touched),
+                News::Notice(text) => Input::Msg(Msg::Notice(text)),
+            });
         },
     )
 }

@@ -14,7 +14,7 @@ use self::editing::Follow;
 use super::{
     Input,
     editing::Editing,
-    files,
+    files::{self, Files},
     keys::Keys,
     message::{Effect, Msg, Quit},
     model::{Model, Overlay},
@@ -45,6 +45,7 @@ pub(super) struct Watching {
     /// Absent without a terminal: then every verdict is printed as lines.
     terminal: Option<Terminal>,
     keys: Option<Keys>,
+    files: Files,
     /// In a review: where its end is written.
     book: Option<Book>,
     editing: Editing,
@@ -62,6 +63,7 @@ impl Watching {
         inbox: Sender<Input>,
         terminal: Option<Terminal>,
         keys: Option<Keys>,
+        files: Files,
     ) -> Self {
         Self {
             workers: Workers::new(inbox),
@@ -69,6 +71,7 @@ impl Watching {
             model,
             terminal,
             keys,
+            files,
             book,
             editing: Editing::default(),
             follow: Follow::No,
@@ -92,6 +95,7 @@ impl Watching {
         }
         let mut effects = self.model.start();
         loop {
+            self.files.turn_to(self.current_file());
             for effect in effects.drain(..) {
                 if let Some(quit) = self.carry_out(effect) {
                     return Ok(quit);
@@ -139,11 +143,16 @@ impl Watching {
         Ok(self.model.update(&self.session.catalog, msg))
     }
 
+    fn current_file(&self) -> PathBuf {
+        let catalog = &self.session.catalog;
+        catalog.exercise_file(&catalog.exercises()[self.model.current])
+    }
+
     /// What touched paths say about the session.
     fn meaning(&self, paths: &BTreeSet<PathBuf>, at: Instant) -> Vec<Msg> {
         let catalog = &self.session.catalog;
         let mut msgs = Vec::new();
-        let current = catalog.exercise_file(&catalog.exercises()[self.model.current]);
+        let current = self.current_file();
         if paths.contains(&current) {
             trace::begin("the file has changed", at);
             trace::step("more events of the same save");
@@ -257,7 +266,12 @@ impl Watching {
                     ));
                 }
             }
-            Err(error) => self.model.notice = Some(last_words(&error)),
+            Err(error) => {
+                if self.terminal.is_none() {
+                    warn(&error.to_string());
+                }
+                self.model.notice = Some(last_words(&error));
+            }
         }
     }
 

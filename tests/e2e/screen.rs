@@ -13,7 +13,7 @@ use pty_process::{
     blocking::{Pts, Pty, open},
 };
 
-use crate::support::{Course, PATIENCE, wait};
+use crate::support::{Course, PATIENCE, end_with_all_it_started, wait};
 
 const FRAME_BEGINS: &str = "\x1b[?2026h\x1b[H";
 const FRAME_ENDS: &str = "\x1b[?2026l";
@@ -209,9 +209,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Most often it has ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        end_with_all_it_started(&mut self.child);
     }
 }
 

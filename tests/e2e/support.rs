@@ -405,6 +405,20 @@ impl Course {
     }
 }
 
+/// A test that fails leaves no loop of its exercise behind, however its runner came to end.
+#[cfg(target_os = "linux")]
+impl Drop for Course {
+    fn drop(&mut self) {
+        use rustix::process::{Pid, Signal, kill_process};
+        for (pid, _) in processes_in(&self.place.path().display().to_string()) {
+            if let Some(pid) = Pid::from_raw(pid) {
+                // It may have ended by itself.
+                let _ = kill_process(pid, Signal::KILL);
+            }
+        }
+    }
+}
+
 /// Nothing of the caller's environment but what finds the toolchain.
 pub(crate) fn clean(command: &mut Command, home: &Path, cargo_home: &Path) {
     command.env_clear();
@@ -517,7 +531,11 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(course: &Course, args: &str) -> Self {
-        let mut command = course.command(args);
+        Self::of(course.command(args), course)
+    }
+
+    /// Any command that works on the course.
+    pub(crate) fn of(mut command: Command, course: &Course) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -603,10 +621,23 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Most often it has ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        end_with_all_it_started(&mut self.child);
     }
+}
+
+/// Asks a runner to end, so that it ends what it has started; whatever still runs then is killed. Most often it has ended.
+pub(crate) fn end_with_all_it_started(child: &mut Child) {
+    #[cfg(unix)]
+    if let Ok(None) = child.try_wait() {
+        use rustix::process::{Pid, Signal, kill_process};
+        let _ = kill_process(Pid::from_child(child), Signal::TERM);
+        let end = Instant::now() + Duration::from_secs(10);
+        while Instant::now() < end && matches!(child.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// A program that has ended.
@@ -700,25 +731,40 @@ pub(crate) fn signal(child: &Child, signal: rustix::process::Signal) {
 /// The command lines of running programs that name a place in the course: its compilers and its exercises.
 #[cfg(unix)]
 pub(crate) fn running_in(course: &Course) -> Vec<String> {
-    let all: Vec<String> = if cfg!(target_os = "linux") {
+    let root = course.root().display().to_string();
+    processes_in(&root)
+        .into_iter()
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// Number and command line of those that name `place`.
+#[cfg(unix)]
+fn processes_in(place: &str) -> Vec<(i32, String)> {
+    let all: Vec<(i32, String)> = if cfg!(target_os = "linux") {
         let processes = fs::read_dir("/proc").expect("Linux has it").flatten();
-        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
-        lines
-            .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
+        processes
+            .filter_map(|process| {
+                let pid = process.file_name().to_str()?.parse().ok()?;
+                let line = fs::read(process.path().join("cmdline")).ok()?;
+                Some((pid, String::from_utf8_lossy(&line).replace('\0', " ")))
+            })
             .collect()
     } else {
         let ps = Command::new("ps")
-            .args(["-A", "-o", "args="])
+            .args(["-A", "-o", "pid=,args="])
             .output()
             .expect("every Unix has it");
         String::from_utf8_lossy(&ps.stdout)
             .lines()
-            .map(str::to_owned)
+            .filter_map(|line| {
+                let (pid, line) = line.trim_start().split_once(' ')?;
+                Some((pid.parse().ok()?, line.to_owned()))
+            })
             .collect()
     };
-    let root = course.root().display().to_string();
     all.into_iter()
-        .filter(|line| line.contains(&root))
+        .filter(|(_, line)| line.contains(place))
         .collect()
 }
 
@@ -777,6 +823,7 @@ pub(crate) fn unprivileged(command: &Command) -> Option<Command> {
     Some(without)
 }
 
+#[cfg(test)]
 mod tests {
     use super::matches;
 

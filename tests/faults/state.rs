@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::Write,
     process::{Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -450,4 +451,189 @@ fn an_exercise_that_cannot_be_read_is_left_alone() {
         );
         assert_eq!(course.read(FILE), "mine", "{args}");
     }
+}
+
+/// What a killed runner left beside a file goes when a session begins; what is only called alike stays.
+#[test]
+fn half_written_files_are_removed_at_the_next_start() {
+    let course = Course::one();
+    let places = [
+        ".runner",
+        ".runner/backups/01_numbers/01_one",
+        "exercises/01_numbers",
+    ];
+    let old = std::time::SystemTime::now() - Duration::from_secs(60);
+    for place in places {
+        for name in [".runner-tmp-AbC123", ".runner-tmp-mine", ".tmp-AbC123"] {
+            let file = format!("{place}/{name}");
+            course.write(&file, "half");
+            let file = fs::File::options()
+                .write(true)
+                .open(course.path(&file))
+                .unwrap();
+            file.set_modified(old).unwrap();
+        }
+    }
+    // As it leaves them: killed over and over while it writes, and so late that the name is there.
+    let big = format!("version = 1\nmood = \"{}\"\n", "good ".repeat(1_000_000));
+    let mut left = Vec::new();
+    for kill in 0..400 {
+        course.write(STATE, &big);
+        killed(
+            &mut course.command("hint"),
+            Duration::from_micros(500) * kill,
+        );
+        left = fs::read_dir(course.path(".runner"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with(".runner-tmp-"))
+            .filter(|name| !["AbC123", "mine"].iter().any(|end| name.ends_with(end)))
+            .collect();
+        if !left.is_empty() {
+            break;
+        }
+    }
+    assert!(!left.is_empty(), "no kill came while it was writing");
+    for name in &left {
+        let file = course.path(".runner").join(name);
+        let file = fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    course.write(STATE, "version = 1\n");
+    let mut session = Running::start(&course, "watch");
+    session.says("still to write", 1);
+    for place in places {
+        let gone = || !course.path(place).join(".runner-tmp-AbC123").exists();
+        until("it is gone", || gone().then_some(()));
+        for name in [".runner-tmp-mine", ".tmp-AbC123"] {
+            assert!(course.path(place).join(name).exists(), "{place}/{name}");
+        }
+    }
+    for name in &left {
+        let gone = || !course.path(".runner").join(name).exists();
+        until("it is gone", || gone().then_some(()));
+    }
+}
+
+/// `command`, with the course on a disk of its own that has no room left. Nothing where such a disk is not to be had.
+#[cfg(target_os = "linux")]
+fn on_a_full_disk(course: &Course, command: &Command) -> Option<Command> {
+    // Mounted over the course, for this command and its children alone; what is built lies elsewhere.
+    const SCRIPT: &str = "
+        set -e
+        cp -r \"$1\" \"$2\"
+        mount -t tmpfs -o size=1m none \"$1\"
+        cp -r \"$2/.\" \"$1\"
+        cd \"$1\"
+        if cat /dev/zero >filler; then exit 99; fi 2>/dev/null
+        shift 2
+        exec \"$@\"
+    ";
+    let works = || {
+        Command::new("unshare")
+            .args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"])
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    if !works() {
+        return None;
+    }
+    let mut shell = Command::new("unshare");
+    shell
+        .args(["-rm", "sh", "-c", SCRIPT, "sh"])
+        .arg(course.root())
+        .arg(course.beside("copy"))
+        .arg(command.get_program())
+        .args(command.get_args())
+        .current_dir(course.root())
+        .env_clear()
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .env("CARGO_TARGET_DIR", course.beside("target"));
+    Some(shell)
+}
+
+/// Not a limit but a disk: it is full when the session begins, and has room again later.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_session_on_a_disk_without_room() {
+    let course = Course::one();
+    // Longer than a block, so that one in its place has room.
+    let mine = format!("{}{}", "// thought over\n".repeat(2000), wrong(ONE));
+    course.write(FILE, &mine);
+    let state = format!("version = 1\nmood = \"{}\"\n", "good ".repeat(2000));
+    course.write(STATE, &state);
+    let Some(command) = on_a_full_disk(&course, &course.command("watch --stay")) else {
+        eprintln!(
+            "not tested: no file system may be mounted here; a_full_disk_costs_nothing has a limit instead"
+        );
+        return;
+    };
+    let mut session = Running::of(command, &course);
+    session.says("01_one: tests_failed", 1);
+    // As the session sees it.
+    let there = |file: &str| {
+        let root = course.root().strip_prefix("/").unwrap();
+        std::path::PathBuf::from(format!("/proc/{}/root", session.child.id()))
+            .join(root)
+            .join(file)
+    };
+    let (file, progress, filler) = (there(FILE), there(STATE), there("filler"));
+    assert!(
+        fs::write(there("more"), "x".repeat(5000)).is_err(),
+        "the disk is full"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), mine);
+    assert_eq!(fs::read_to_string(&progress).unwrap(), state);
+    // Reset needs a place for what it replaces.
+    let pid = session.child.id().to_string();
+    let inside = |args: &str| {
+        let real = course.command(args);
+        let mut command = Command::new("nsenter");
+        command
+            .args(["-t", &pid, "-U", "-m", "--preserve-credentials"])
+            .args(["sh", "-c", "cd \"$0\" && exec \"$@\""])
+            .arg(course.root())
+            .arg(real.get_program())
+            .args(real.get_args())
+            .env_clear()
+            .envs(
+                real.get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            );
+        course.finish(&mut command)
+    };
+    inside("reset one").is(
+        2,
+        "",
+        "error: cannot keep a backup of exercises/01_numbers/01_one.rs\ncaused by: No space left on device (os error 28)[..]\nhelp: nothing was changed; make the course's folder writable\n",
+    );
+    assert_eq!(inside("hint").code, 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), mine);
+    assert_eq!(fs::read_to_string(&progress).unwrap(), state);
+    // A verdict does not need the disk, and what could not be saved is saved with the next pass.
+    let right = mine.replace("    3\n", "    1\n");
+    assert_eq!(right.len(), mine.len());
+    let in_place = fs::File::options().write(true).open(&file).unwrap();
+    (&in_place).write_all(right.as_bytes()).unwrap();
+    drop(in_place);
+    session.says("01_one: passed", 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), right);
+    assert_eq!(fs::read_to_string(&progress).unwrap(), state);
+    fs::remove_file(&filler).unwrap();
+    fs::write(&file, format!("{}\n", solved(ONE))).unwrap();
+    session.says("01_one: passed", 2);
+    until("the pass is saved", || {
+        let saved = fs::read_to_string(&progress).ok()?;
+        (saved.contains("passed_at") && saved.contains("good good")).then_some(())
+    });
+    crate::support::signal(&session.child, rustix::process::Signal::TERM);
+    let said = session.end().stderr;
+    assert!(
+        said.contains("error: cannot save the progress in .runner/progress.toml\ncaused by: No space left on device"),
+        "{said}"
+    );
 }
