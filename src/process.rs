@@ -29,6 +29,8 @@ use self::{
 
 /// How long a stream may stay open after its process is gone (somebody left the group and kept it).
 const STREAM_GRACE: Duration = Duration::from_millis(200);
+/// Pieces of output that wait to be looked at. A program that prints faster waits for us, and not in our memory.
+const QUEUE: usize = 16;
 /// Between two looks of somebody who follows a child beside its streams.
 const TICK: Duration = Duration::from_millis(100);
 
@@ -157,7 +159,7 @@ fn supervise(
     };
     limits::apply(limits, child.id());
 
-    let (events, inbox) = mpsc::channel();
+    let (events, inbox) = mpsc::sync_channel(QUEUE);
     let stdout = child
         .stdout
         .take()

@@ -1,6 +1,12 @@
 //! The session, its saves, and what is read of it.
 
-use std::{env, fs, path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    env, fs,
+    path::PathBuf,
+    process::ExitCode,
+    thread,
+    time::{Duration, Instant},
+};
 
 use crate::{
     screen::Screen,
@@ -113,11 +119,16 @@ fn save(course: &Course, screen: &mut Screen, number: usize) {
     }
 }
 
-/// What follows a verdict may still be going on.
+/// What follows a verdict may still be going on: nothing runs, and nothing changes any more.
 fn at_rest(pid: u32) -> Sample {
+    let mut before = sample(pid);
     until("the session rests", || {
-        let sample = sample(pid);
-        (sample.children <= WAITING).then_some(sample)
+        thread::sleep(Duration::from_millis(100));
+        let now = sample(pid);
+        let rests =
+            now.children <= WAITING && (now.files, now.threads) == (before.files, before.threads);
+        before = now;
+        rests.then_some(before)
     })
 }
 
@@ -156,6 +167,10 @@ fn report(samples: &[Sample]) -> bool {
         ("threads", |one| one.threads, 0),
         ("children", |one| one.children, 0),
     ];
+    let tenth = (samples.len() / 10).max(1);
+    let on_the_way = samples.iter().step_by(tenth);
+    let resident: Vec<_> = on_the_way.map(|one| one.resident.to_string()).collect();
+    println!("resident KiB on the way: {}\n", resident.join(" "));
     println!("{:14}{:>10}{:>10}{:>10}", "", "first", "last", "max");
     let third = samples.len() / 3;
     let mut flat = true;

@@ -30,7 +30,7 @@ pub(super) type Shared = Arc<Mutex<Captured>>;
 pub(super) fn read_in_background(
     mut from: impl Read + Send + 'static,
     stream: Stream,
-    events: mpsc::Sender<Event>,
+    events: mpsc::SyncSender<Event>,
 ) -> Shared {
     let captured = Shared::default();
     let kept = Arc::clone(&captured);
@@ -62,7 +62,7 @@ pub(super) fn read_in_background(
 
 pub(super) fn wait_in_background(
     mut child: Child,
-    events: mpsc::Sender<Event>,
+    events: mpsc::SyncSender<Event>,
 ) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let _ = events.send(Event::Gone(child.wait()));
