@@ -129,9 +129,8 @@ fn main() {
     let Ok(fix) = locate(receivers, dist, sigma) else {
         return println!("not located");
     };
-    let place = &fix.candidates[0];
-    println!("found at {place:.3}, +- {:.3}", fix.std);
-    println!("planted at {:.3}", beacon.truth);
+    let (place, std, truth) = (&fix.candidates[0], &fix.std, &beacon.truth);
+    println!("found at {place:.3}, +- {std:.3}; planted at {truth:.3}");
     Figure::new("The receivers along the coast, and where the beacon is")
         .to_scale()
         .x("km east")
