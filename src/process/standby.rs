@@ -132,6 +132,16 @@ mod tests {
         );
         fs::write(&file, text).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        // A child that another test starts at this moment may hold the file open for writing until it is a program of its own.
+        let busy = std::io::ErrorKind::ExecutableFileBusy;
+        while Command::new(&file)
+            .stdout(Stdio::null())
+            .status()
+            .is_err_and(|error| error.kind() == busy)
+        {
+            std::thread::yield_now();
+        }
+        fs::remove_file(dir.join("starts")).unwrap();
         file
     }
 
