@@ -80,16 +80,7 @@ pub(crate) fn run_watched(
     cancel: &Cancel,
     on_stderr: &mut dyn FnMut(&[u8]),
 ) -> io::Result<Finished> {
-    supervise(
-        command,
-        limits,
-        cancel,
-        &mut Listener {
-            standby: None,
-            on_stderr,
-            on_tick: None,
-        },
-    )
+    run_waiting(None, command, limits, cancel, on_stderr)
 }
 
 /// As [`run`]; `on_tick` is called ten times a second while the child runs.
