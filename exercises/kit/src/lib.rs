@@ -65,6 +65,8 @@
 pub mod close;
 pub mod data;
 pub mod grad;
+#[doc(hidden)]
+pub mod instances;
 /// Pictures: in the terminal, and as SVG.
 #[cfg(feature = "plot")]
 pub mod plot;

@@ -6,7 +6,7 @@ mod slip;
 mod texts;
 
 use crate::report::fail as fail_with;
-use lists::List;
+pub(crate) use lists::List;
 use std::fmt::{self, Debug};
 use std::ops::Deref;
 
@@ -104,13 +104,17 @@ where
     pub fn difference(&self) -> Option<Difference> {
         let (got, expected) = (self.got.items(), self.expected.items());
         let (shape, expected_shape) = (self.got.shape(), self.expected.shape());
-        let differing: Vec<usize> = (got.iter().zip(&expected).enumerate())
-            .filter_map(|(i, (g, e))| (**g != **e).then_some(i))
-            .collect();
+        // Loops in place of iterators: this is compiled for each type that a test compares.
+        let mut differing = Vec::new();
+        for (i, (g, e)) in got.iter().zip(&expected).enumerate() {
+            if **g != **e {
+                differing.push(i);
+            }
+        }
         if shape == expected_shape && differing.is_empty() {
             return None;
         }
-        let (got, expected) = (debug(&got), debug(&expected));
+        let (got, expected) = (debug(described(&got)), debug(described(&expected)));
         Some(Difference(if shape == expected_shape {
             lists::report(&shape, &got, &expected, &differing)
         } else {
@@ -119,7 +123,15 @@ where
     }
 }
 
-fn debug<T: Debug>(entries: &[T]) -> Vec<String> {
+fn described<'a, T: Debug>(entries: &[&'a T]) -> Vec<&'a dyn Debug> {
+    let mut described: Vec<&dyn Debug> = Vec::new();
+    for entry in entries {
+        described.push(*entry);
+    }
+    described
+}
+
+fn debug(entries: Vec<&dyn Debug>) -> Vec<String> {
     entries.iter().map(|entry| format!("{entry:?}")).collect()
 }
 
