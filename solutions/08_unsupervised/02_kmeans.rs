@@ -255,7 +255,7 @@ mod tests {
     fn the_best_run_on_iris_is_found() {
         // By scikit-learn, best of 50; half of the single runs stop at 78.9451.
         let x = iris();
-        for seed in 0..8 {
+        for seed in 0..4 {
             let fit = kmeans(&x, 3, 12, seed).expect("3 of 150");
             let got = fit.inertia;
             assert_not_close!(
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn runs_share_one_generator_and_the_first_of_the_best_is_kept() {
         let x = kit::data::blobs(5, &array![[0.0, 0.0], [4.0, 0.0], [2.0, 3.0]], 20, 1.0).0;
-        for (k, seed) in (0..10).flat_map(|seed| [(3, seed), (6, seed)]) {
+        for (k, seed) in (0..4).flat_map(|seed| [(3, seed), (6, seed)]) {
             let mut rng = kit::rng(seed);
             let runs = [(); 5].map(|()| lloyd(&x, kmeans_pp(&x, k, &mut rng)));
             for n in 1..6 {
