@@ -78,7 +78,7 @@ impl Run<'_> {
                         self.rows.len() + at + 1,
                         ours.len(),
                         row.submission.escape_debug(),
-                        row.sum()
+                        row.line()
                     ));
                 }
             }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::grade::Sum;
+
 /// What one submission came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Row {
@@ -19,15 +21,14 @@ pub(crate) struct Row {
 
 impl Row {
     /// `7 of 13 passed, 9 of 15 points`
-    pub(crate) fn sum(&self) -> String {
-        let Self {
-            passed,
-            total,
-            score,
-            points,
-            ..
-        } = self;
-        format!("{passed} of {total} passed, {score} of {points} points")
+    pub(crate) fn line(&self) -> String {
+        let sum = Sum {
+            passed: self.passed,
+            total: self.total,
+            score: self.score,
+            points: self.points,
+        };
+        sum.line()
     }
 }
 
