@@ -1,9 +1,9 @@
 //! Ready-made instances of what most exercises use of ndarray and of this crate.
 //!
 //! A generic function is compiled where it is used: each exercise would compile `&Array1<f64> - &Array1<f64>` for itself,
-//! at every save that touches it. What a crate below has compiled for the same types is taken from there, so here
-//! stands, once, what at least four of the course's exercises have in common. It halves the processor time of an
-//! exercise's first compile; at a save, less lies beside the learner's own closures to be compiled with them.
+//! at every save that touches it. What a crate below has compiled for the same types is taken from there, if both are
+//! built with `opt-level` 0 or 1, so here stands, once, what at least four of the course's exercises have in common. The
+//! first compiles of the twelve solutions of 01_arrays take 12 s of processor time in place of 17.
 //!
 //! Nothing calls this: that the functions are compiled is the point.
 
