@@ -4,6 +4,7 @@
 //! terminal and a pass in the first are both kept. What this version does not know is carried along untouched.
 
 mod review;
+mod tries;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -8,6 +8,7 @@ pub(crate) mod kept;
 pub(crate) mod many;
 mod origins;
 pub(crate) mod overlay;
+mod own_time;
 mod place;
 mod program;
 pub(crate) mod results;
@@ -22,6 +23,7 @@ use std::time::{Duration, Instant};
 
 use self::{
     judge::{Judged, judge_text},
+    own_time::OwnTime,
     subject::{original, read_subject},
 };
 pub(crate) use self::{
@@ -76,16 +78,25 @@ pub(crate) fn check(
     cancel: &Cancel,
     watcher: &mut dyn FnMut(Stage),
 ) -> Result<Checked> {
-    let started = Instant::now();
+    let mut time = OwnTime::from(Instant::now());
     loop {
         let text = read_subject(catalog, subject)?;
         let hash = hash_of(text.as_bytes());
         trace::step("read and hash the file");
         let command = match subject.command {
             Some(command) => command.clone(),
-            None => toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
-                watcher(Stage::Preparing(step));
-            })?,
+            None => {
+                let (asked, mut prepares) = (Instant::now(), false);
+                let command =
+                    toolchain::command_for(catalog, subject.exercise, cancel, &mut |step| {
+                        prepares = true;
+                        watcher(Stage::Preparing(step));
+                    })?;
+                if prepares {
+                    time.leave_out(asked, Instant::now());
+                }
+                command
+            }
         };
         trace::step("the recorded command still holds");
         let original = original(catalog, subject, &text);
@@ -104,7 +115,7 @@ pub(crate) fn check(
             return Ok(Checked {
                 verdict,
                 training,
-                took: started.elapsed(),
+                took: time.until(Instant::now()),
                 hash,
                 cached: true,
             });
@@ -148,7 +159,7 @@ pub(crate) fn check(
         return Ok(Checked {
             verdict,
             training,
-            took: started.elapsed(),
+            took: time.until(Instant::now()),
             hash,
             cached: false,
         });

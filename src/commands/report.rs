@@ -10,7 +10,7 @@ use crate::{
     Outcome, cli,
     error::{Context, Error, Result},
     files, process,
-    render::html,
+    render::{html, url},
     report::{Found, Report, date::Date},
     session::{Session, print},
 };
@@ -40,7 +40,7 @@ pub(crate) fn report(session: &Session, args: &cli::Report) -> Result<Outcome> {
         report.totals.solved,
         report.totals.exercises,
         catalog.shown(&file),
-        html::url::of_file(&file)
+        url::of_file(&file)
     );
     if report.left_out > 0 {
         text.push_str(&format!("{}\n", html::page::left_out(report.left_out)));

@@ -13,12 +13,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0308", value_not_wrapped),
     Rule::on("E0277", in_an_operation),
     Rule::on("E0369", in_an_operation),
+    Rule::on("E0369", results_compared),
     Rule::on("E0277", as_scalar),
     Rule::on("E0599", method_of_the_value),
     Rule::on("E0609", field_of_the_value),
     Rule::on("E0608", entry_of_the_value),
     Rule::on("E0277", printed),
     Rule::on("E0277", question_mark),
+    Rule::on("E0277", position_not_taken_out),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,8 +66,17 @@ fn not_the_value_yet(error: &Diagnostic) -> Option<Explanation> {
     let (Kind::Option(inner) | Kind::Result(inner)) = &mismatch.found.kind else {
         return None;
     };
+    if let Kind::Result(wanted) = &mismatch.expected.kind {
+        (wrapper == Wrapper::Result && (wanted == inner || inner.kind == Kind::Unknown))
+            .then_some(())?;
+        return say(
+            "This `Result` has another type of error than the one that is wanted here.",
+            "`?` converts the error where that is possible: `Ok(...?)`; elsewhere `.map_err(|error| ...)` puts another in its place.",
+        );
+    }
     // rustc suggests it where the type behind it is the wanted one.
-    let suggested = error.child("to unwrap the `").is_some();
+    let suggested = error.child("to unwrap the `").is_some()
+        || error.child("use the `?` operator to extract the").is_some();
     let alike =
         inner.refs <= 1 && inner.number().is_some() && inner.number() == mismatch.expected.number();
     let arrays = inner.refs == 0 && inner.array().is_some() && mismatch.expected.array().is_some();
@@ -86,6 +97,19 @@ fn value_not_wrapped(error: &Diagnostic) -> Option<Explanation> {
         Wrapper::Result => ("a `Result`", "Ok"),
     };
     let code = super::facts::short(error.code_there()).unwrap_or("value");
+    // rustc knows by the types whether it is the value or the error.
+    if error
+        .child("try wrapping the expression in `Err`")
+        .is_some()
+    {
+        return say(
+            "A `Result` is wanted here, and this is the plain error.",
+            format!(
+                "Wrap it: `Err({})`.",
+                if code == "value" { "error" } else { code }
+            ),
+        );
+    }
     say(
         format!("{what} is wanted here, and this is the plain value.").replacen('a', "A", 1),
         format!("Wrap it: `{with}({code})`."),
@@ -104,6 +128,18 @@ fn in_an_operation(error: &Diagnostic) -> Option<Explanation> {
         (Some(left), Some(right)) if left == right => unwrap_it(left),
         _ => None,
     }
+}
+
+/// `fs::read(a) != fs::read(b)`: their errors cannot be compared.
+fn results_compared(error: &Diagnostic) -> Option<Explanation> {
+    let (operator, there) = error
+        .message
+        .strip_prefix("binary operation `")?
+        .split_once("` cannot be applied to type `")?;
+    matches!(operator, "==" | "!=").then_some(())?;
+    let wrapper = wrapper(&Type::parse(there.strip_suffix('`')?))?;
+    (wrapper == Wrapper::Result).then_some(())?;
+    unwrap_it(wrapper)
 }
 
 /// The second error of `x - x.mean()`, and `x.dot(&x.mean_axis(Axis(0)))`.
@@ -143,6 +179,15 @@ fn entry_of_the_value(error: &Diagnostic) -> Option<Explanation> {
         .message
         .strip_prefix("cannot index into a value of type `")?;
     unwrap_it(wrapper(&Type::parse(owner.strip_suffix('`')?))?)
+}
+
+/// `runs[place]` with `place: Result<usize, E>`
+fn position_not_taken_out(error: &Diagnostic) -> Option<Explanation> {
+    let (_, index) = error
+        .message
+        .strip_prefix("the type `")?
+        .split_once("` cannot be indexed by `")?;
+    unwrap_it(wrapper(&Type::parse(index.strip_suffix('`')?))?)
 }
 
 /// `println!("{}", x.mean())`.

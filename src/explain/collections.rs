@@ -11,6 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0594", entry_of_a_map),
     Rule::on("E0277", entry_of_a_map_by_lent_text),
     Rule::on("E0308", lent_text_inside),
+    Rule::on("E0308", owned_text_inside),
 ];
 
 const COUNT: &str = "Ask for the entry, with a value for a key that is new: `*counts.entry(key).or_insert(0) += 1;`.";
@@ -21,6 +22,19 @@ fn entry_of_a_map(error: &Diagnostic) -> Option<Explanation> {
         .message
         .strip_prefix("cannot assign to data in an index of `")?;
     map.contains("Map<").then_some(())?;
+    let span = error.primary()?;
+    if span.after.trim_start().starts_with("= ")
+        && let Some((name, key)) = span
+            .text
+            .strip_suffix(']')
+            .and_then(|it| it.split_once('['))
+        && is_name(name)
+    {
+        return say(
+            "`map[key]` only reads what a map holds.",
+            format!("Put an entry in with `{name}.insert({key}, ...);`."),
+        );
+    }
     say("`map[key]` only reads what a map holds.", COUNT)
 }
 
@@ -65,6 +79,24 @@ fn lent_text_inside(error: &Diagnostic) -> Option<Explanation> {
     say(
         "Texts that are owned (`String`) are wanted in it, and these are only lent (`&str`).",
         "Make a `String` of each where it goes in: `label.to_string()`.",
+    )
+}
+
+/// A tuple with a `String` for one with a `&str`.
+fn owned_text_inside(error: &Diagnostic) -> Option<Explanation> {
+    let note = error
+        .children
+        .iter()
+        .find(|child| child.message.trim_start().starts_with("expected "))?;
+    let (expected, found) = note.message.split_once('\n')?;
+    let (expected, found) = (quoted(expected).next()?, quoted(found).next()?);
+    let found = found.replace("std::string::", "");
+    let lent = found.replace("&String", "&str").replace("String", "&str");
+    let inside = expected.contains("&str") && expected.contains(['(', '<']);
+    (inside && found != lent && lent == expected).then_some(())?;
+    say(
+        "A text that is lent (`&str`) is wanted in it, and this one is a `String`.",
+        "Lend it where it goes in: `text.as_str()`.",
     )
 }
 

@@ -90,7 +90,7 @@ impl Diagnostic {
             .iter()
             .filter_map(|span| span.replacement.as_deref());
         let import = replacements.next()?.trim();
-        (import.starts_with("use ") && !import.starts_with("use test::"))
+        (import.starts_with("use ") && !import.contains("test::stats::"))
             .then_some((name, method, import))
     }
 

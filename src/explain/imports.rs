@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0412", not_imported),
     Rule::on("E0433", not_imported),
     Rule::on("", macro_not_imported),
+    Rule::on("E0603", private_to_a_module),
     Rule::on("E0432", import_of_nothing),
 ];
 
@@ -91,11 +92,14 @@ fn misspelled(error: &Diagnostic) -> Option<Explanation> {
     let after = span.after.strip_suffix(after)?;
     let meant = format!("{before}{}{after}", span.replacement.as_deref()?);
     (is_name(&meant) && meant != name).then_some(())?;
+    let otherwise = if error.message.starts_with("cannot find type") {
+        String::new()
+    } else {
+        format!(" Otherwise make it first: `let {name} = ...;`.")
+    };
     say(
         format!("Nothing is called `{name}` here."),
-        format!(
-            "There is `{meant}`, which is spelled almost so. Otherwise make it first: `let {name} = ...;`."
-        ),
+        format!("There is `{meant}`, which is spelled almost so.{otherwise}"),
     )
 }
 
@@ -174,9 +178,49 @@ fn not_imported(error: &Diagnostic) -> Option<Explanation> {
         };
         only
     };
+    // Of the file's own: a variant.
+    let owner = import
+        .strip_prefix("use crate::")
+        .and_then(|path| {
+            path.strip_suffix(';')?
+                .strip_suffix(name)?
+                .strip_suffix("::")
+        })
+        .filter(|owner| owner.starts_with(|c: char| c.is_uppercase()) && is_name(owner));
+    if let Some(owner) = owner {
+        return say(
+            format!("`{name}` is a variant of `{owner}`, and is named with it."),
+            format!("Write `{owner}::{name}`."),
+        );
+    }
     say(
         format!("`{name}` is not known in this file, because it is not imported."),
         format!("Add at the top: `{import}`"),
+    )
+}
+
+/// `use super::scan::list_files;` of a function without `pub`
+fn private_to_a_module(error: &Diagnostic) -> Option<Explanation> {
+    let name = error
+        .message
+        .strip_prefix("function `")?
+        .strip_suffix("` is private")?;
+    // A module of the file's own, not of a crate.
+    let before = &error.primary()?.before;
+    let path = before
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+        .next()?;
+    let module = path
+        .strip_prefix("super::")
+        .or_else(|| path.strip_prefix("crate::"))
+        .or_else(|| path.strip_prefix("self::"))?
+        .strip_suffix("::")?;
+    let note = error.child("is defined here")?;
+    let defined = note.spans.iter().find(|span| span.is_primary)?;
+    defined.text.starts_with("fn ").then_some(())?;
+    say(
+        format!("`{name}` is private: only what is in the module `{module}` may use it."),
+        format!("Write `pub fn {name}` where it is defined."),
     )
 }
 

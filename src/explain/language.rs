@@ -15,6 +15,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0308", loop_as_value),
     Rule::on("E0308", value_of_an_if_without_else),
     Rule::on("E0317", if_without_else),
+    Rule::on("E0308", value_not_lent),
+    Rule::on("E0423", struct_called),
     Rule::on("E0004", cases_left_out),
     Rule::on("", missing_semicolon),
     Rule::on("", delimiter_left_open),
@@ -98,9 +100,38 @@ fn loop_as_value(error: &Diagnostic) -> Option<Explanation> {
 
 fn if_without_else(error: &Diagnostic) -> Option<Explanation> {
     error.child("`if` expressions without `else` evaluate to `()`")?;
+    if error
+        .labelled("because of this return type")
+        .is_some_and(|promised| promised.text.contains("Result<()"))
+    {
+        return say(
+            "The function promises a `Result`, and behind this last `if` it ends without one.",
+            "End it with a line `Ok(())`.",
+        );
+    }
     say(
         "This `if` is to give a value, and does not say which one if the condition is false.",
         "Add `else { ... }` with a value of the same type.",
+    )
+}
+
+/// `list_files(path)` where a `&Path` is wanted.
+fn value_not_lent(error: &Diagnostic) -> Option<Explanation> {
+    let mismatch = error.mismatch()?;
+    (mismatch.expected.refs == 1 && !mismatch.expected.mutable && mismatch.found.refs == 0)
+        .then_some(())?;
+    let help = error.child("consider borrowing here")?;
+    help.spans
+        .iter()
+        .all(|span| span.replacement.as_deref() == Some("&"))
+        .then_some(())?;
+    // What goes into a list may be as it should be, and what went in first not.
+    let before = &error.primary()?.before;
+    (!before.ends_with(".push(") && !before.ends_with(".insert(")).then_some(())?;
+    let code = short(error.code_there())?;
+    say(
+        "A reference is wanted here, and this is the value itself.",
+        format!("Lend it: `&{code}`."),
     )
 }
 
@@ -117,6 +148,21 @@ fn value_of_an_if_without_else(error: &Diagnostic) -> Option<Explanation> {
     say(
         "The value in this `if` goes nowhere: without an `else` an `if` gives back nothing.",
         way_out,
+    )
+}
+
+/// `Constant(3.0)` of a struct whose fields have names
+fn struct_called(error: &Diagnostic) -> Option<Explanation> {
+    let name = error
+        .message
+        .strip_prefix("expected function, tuple struct or tuple variant, found struct `")?
+        .strip_suffix('`')?;
+    error.child("use struct literal syntax instead")?;
+    say(
+        format!(
+            "The fields of `{name}` have names, and a value of it is made with them, not by a call."
+        ),
+        format!("Write `{name} {{ field: value }}`, with all its fields."),
     )
 }
 

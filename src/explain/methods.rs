@@ -4,7 +4,7 @@ use super::{
     Explanation, Rule,
     facts::quoted,
     say,
-    types::{Axes, Type},
+    types::{Axes, Kind, Type},
 };
 use crate::diagnostics::Diagnostic;
 
@@ -197,8 +197,12 @@ fn of_arrays_only(error: &Diagnostic) -> Option<Explanation> {
             format!("A `Vec` or slice has no `{method}`; an iterator over it has."),
             format!("`v.iter().{method}::<f64>()`."),
         ),
-        "mean" | "dot" | "std" | "var" | "mapv" | "view" | "shape" | "nrows" | "ncols"
-        | "sum_axis" | "mean_axis" => say(
+        "mean" => say(
+            "A `Vec` or slice has no `mean`.",
+            "`v.iter().sum::<f64>() / v.len() as f64`; or make an array of ndarray of it first: `Array1::from(v)`.",
+        ),
+        "dot" | "std" | "var" | "mapv" | "view" | "shape" | "nrows" | "ncols" | "sum_axis"
+        | "mean_axis" => say(
             format!("`{method}` is for arrays of ndarray, and this is a `Vec` or slice."),
             "Make an array of it first: `Array1::from(v)`.",
         ),
@@ -208,15 +212,19 @@ fn of_arrays_only(error: &Diagnostic) -> Option<Explanation> {
 
 /// `x.filter(...)`.
 fn of_iterators_only(error: &Diagnostic) -> Option<Explanation> {
-    let (method, owner) = error
-        .message
-        .strip_prefix("no method named `")?
-        .split_once("` found for struct `")?;
-    Type::parse(owner.split('`').next()?).array()?;
+    let mut names = quoted(error.message.strip_prefix("no method named ")?);
+    let (method, owner) = (names.next()?, Type::parse(names.next()?));
     error
         .label()
         .ends_with("` is not an iterator")
         .then_some(())?;
+    if matches!(owner.kind, Kind::Vec(_) | Kind::Slice(_)) {
+        return say(
+            format!("`{method}` is a method of iterators, and this is a list."),
+            format!("Ask it for an iterator over its entries first: `v.iter().{method}(...)`."),
+        );
+    }
+    owner.array()?;
     say(
         format!("`{method}` is a method of iterators, and this is an array."),
         format!("Ask it for an iterator over its entries first: `x.iter().{method}(...)`."),

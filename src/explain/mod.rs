@@ -10,6 +10,7 @@
 
 mod absent;
 mod borrows;
+mod boxes;
 mod chains;
 mod collections;
 mod conversions;
@@ -21,18 +22,22 @@ mod language;
 mod left_open;
 mod lifetimes;
 mod linfa;
+mod lists;
 mod literals;
 mod methods;
 mod mismatch;
 mod moves;
 mod numbers;
 mod operators;
+mod order;
 pub(crate) mod panics;
 mod python;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod types;
+mod words;
 mod writes;
 
 use crate::diagnostics::{Diagnostic, Level};
@@ -63,6 +68,7 @@ struct Rule {
 /// In the order in which they are asked: the particular before the general.
 const THEMES: &[&[Rule]] = &[
     python::RULES,
+    words::RULES,
     chains::RULES,
     collections::RULES,
     linfa::RULES,
@@ -82,6 +88,10 @@ const THEMES: &[&[Rule]] = &[
     writes::RULES,
     imports::RULES,
     methods::RULES,
+    boxes::RULES,
+    texts::RULES,
+    order::RULES,
+    lists::RULES,
     language::RULES,
 ];
 

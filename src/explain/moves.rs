@@ -16,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::on("E0382", in_each_round),
     Rule::on("E0382", into_a_closure),
     Rule::on("E0382", into_a_function),
+    Rule::on("E0382", into_a_method_that_would_borrow),
     Rule::on("E0382", in_part),
     Rule::on("E0382", somewhere),
     Rule::on("E0505", lent_and_used_up),
@@ -157,6 +158,20 @@ fn into_a_closure(error: &Diagnostic) -> Option<Explanation> {
         format!(
             "Give the closure a copy: `let copy = {name}.clone();` before it, and use `copy` inside."
         ),
+    )
+}
+
+/// `(src.join(file), dst.join(file))`: a method that takes both, the value and a reference.
+fn into_a_method_that_would_borrow(error: &Diagnostic) -> Option<Explanation> {
+    let name = name(error)?;
+    error
+        .labelled("value moved here")
+        .filter(|span| span.text == name)?;
+    error.child("consider borrowing `")?;
+    error.replacements().any(|text| text == "&").then_some(())?;
+    say(
+        format!("The first call takes `{name}` over, so it is gone in the second."),
+        format!("Lend it: `&{name}`."),
     )
 }
 

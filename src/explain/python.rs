@@ -115,7 +115,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("zip", "Pair two lists with `a.iter().zip(&b)`."),
     (
         "sorted",
-        "Sort a copy: `let mut sorted = v.clone(); sorted.sort();`.",
+        "Sort a copy: `let mut sorted = v.to_vec();`, then `sorted.sort();`, for floats `sorted.sort_by(f64::total_cmp);`.",
     ),
     ("abs", "It is a method: `x.abs()`."),
     ("round", "It is a method: `x.round()`."),
@@ -128,6 +128,14 @@ const FUNCTIONS: &[(&str, &str)] = &[
         "Convert with `x as i64`, text with `text.parse::<i64>()`.",
     ),
     ("str", "Make text with `x.to_string()`."),
+    (
+        "dict",
+        "Make a map with `HashMap::new()`, or, in the order of its keys, `BTreeMap::new()`.",
+    ),
+    ("set", "Make a set with `.collect::<HashSet<_>>()`."),
+    ("reversed", "Go from the back with `v.iter().rev()`."),
+    ("any", "Ask the entries: `v.iter().any(|x| ...)`."),
+    ("all", "Ask the entries: `v.iter().all(|x| ...)`."),
     ("list", "Make a list with `.collect::<Vec<_>>()`."),
 ];
 

@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostic;
 pub(super) const RULES: &[Rule] = &[
     Rule::on("E0596", without_mut),
     Rule::on("E0384", without_mut),
+    Rule::on("E0594", without_mut),
     Rule::on("E0594", through_an_iterator),
     Rule::on("E0596", behind_a_reference),
     Rule::on("E0594", behind_a_reference),
@@ -31,6 +32,14 @@ fn without_mut(error: &Diagnostic) -> Option<Explanation> {
                 .message
                 .strip_prefix("cannot assign twice to immutable variable `")
                 .and_then(|rest| rest.strip_suffix('`'))
+        })
+        .or_else(|| {
+            let (field, name) = error
+                .message
+                .strip_prefix("cannot assign to `")?
+                .strip_suffix("` is not declared as mutable")?
+                .split_once("`, as `")?;
+            field.strip_prefix(name)?.starts_with('.').then_some(name)
         })?;
     is_name(name).then_some(())?;
     let span = error
@@ -83,10 +92,15 @@ fn behind_a_reference(error: &Diagnostic) -> Option<Explanation> {
             "Write `&mut self` in the method's signature.",
         );
     }
+    // A slice that is cloned is lent once more; `to_vec` copies its entries.
+    let is_slice = error
+        .replacements()
+        .any(|text| text.contains("&mut [") || text.contains("&'a mut ["));
+    let copy = if is_slice { "to_vec" } else { "clone" };
     say(
         format!("`{lent}` is lent for reading only (`&`), and here it is changed."),
         format!(
-            "Ask for `&mut` in the signature, or change a copy: `let mut copy = {lent}.clone();`."
+            "Ask for `&mut` in the signature, or change a copy: `let mut copy = {lent}.{copy}();`."
         ),
     )
 }

@@ -216,7 +216,7 @@ fn pane(
     facts.extend(exercise.difficulty.map(|n| format!("difficulty {n} of 5")));
     facts.extend(rows::kind(exercise).map(str::to_owned));
     facts.extend(rows::time(progress.seconds(exercise)));
-    facts.extend(rows::tries(progress.attempts(exercise)));
+    facts.extend(rows::tries(progress.tries(exercise)));
     let hints = progress.hints_taken(exercise);
     if hints > 0 {
         facts.push(format!("{hints} of {} hints used", exercise.hints.len()));

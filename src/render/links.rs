@@ -4,6 +4,8 @@ mod cut;
 
 use std::path::Path;
 
+use super::url::encoded;
+
 pub(crate) use self::cut::linked_lines;
 
 /// What a link to a file looks like, if there are links at all.
@@ -41,7 +43,6 @@ impl Links {
     }
 
     fn target(self, path: &str, line: Option<&str>) -> Option<String> {
-        let path = encoded(path);
         let slash = if path.starts_with('/') { "" } else { "/" };
         let behind = |sign: &str| line.map_or_else(String::new, |line| format!("{sign}{line}"));
         match self {
@@ -127,8 +128,7 @@ fn in_visible(mut rest: &str, root: &Path, links: Links) -> String {
 
 /// Where a path of the course leads.
 fn target_of(path: &str, line: Option<&str>, root: &Path, links: Links) -> Option<String> {
-    let path = root.join(path);
-    links.target(&path.to_string_lossy().replace('\\', "/"), line)
+    links.target(&encoded(&root.join(path)), line)
 }
 
 /// `shown` as a link: opened and closed in one line.
@@ -192,17 +192,6 @@ fn number_behind(text: &str, at: usize) -> (Option<&str>, usize) {
     }
 }
 
-/// A path as a part of a URI: everything but what may stand there as it is, by its bytes.
-fn encoded(path: &str) -> String {
-    path.bytes()
-        .map(|byte| match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +230,26 @@ mod tests {
             );
         }
         assert_eq!(linked(line, Path::new(ROOT), Links::No), line);
+    }
+
+    #[test]
+    fn a_course_of_any_name_is_linked() {
+        let line = "exercises/a.rs:1";
+        for (root, target) in [
+            ("/50% off", "file:///50%25%20off/exercises/a.rs"),
+            (
+                "/100%25/#1?x=[1]",
+                "file:///100%2525/%231%3Fx%3D%5B1%5D/exercises/a.rs",
+            ),
+            (
+                "/a\u{1b}\\b\u{7}\n",
+                "file:///a%1B%5Cb%07%0A/exercises/a.rs",
+            ),
+            ("/Übung", "file:///%C3%9Cbung/exercises/a.rs"),
+        ] {
+            let shown = linked(line, Path::new(root), Links::Files);
+            assert_eq!(shown, format!("\x1b]8;;{target}\x1b\\{line}\x1b]8;;\x1b\\"));
+        }
     }
 
     #[test]

@@ -15,4 +15,5 @@ mod sparkline;
 pub(crate) mod theme;
 pub(crate) mod training;
 pub(crate) mod unproven;
+pub(crate) mod url;
 pub(crate) mod verdict;

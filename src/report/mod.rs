@@ -188,7 +188,7 @@ fn solving(
         kind: exercise.kind,
         state,
         seconds,
-        tries: failed + u64::from(solved),
+        tries: progress.tries(exercise),
         hints,
         output: output.and_then(|text| Output::of(&text, &pictures)),
         pictures,

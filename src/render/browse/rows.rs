@@ -82,7 +82,7 @@ pub(super) fn exercise(
             theme.quiet(&cell(&stars, columns.stars)),
             theme.note(&cell(kind, Columns::KIND)),
             time_of(progress, exercise),
-            tries(progress.attempts(exercise)).unwrap_or_default(),
+            tries(progress.tries(exercise)).unwrap_or_default(),
             time = Columns::TIME,
             tries = Columns::TRIES,
         );
@@ -198,20 +198,42 @@ fn time_of(progress: &Progress, exercise: &Exercise) -> String {
     time(progress.seconds(exercise)).unwrap_or_default()
 }
 
-/// The learner's own time, if there is any: `<1 min`, `12 min`, `3 h`.
+/// The learner's own time, if there is any: `<1 min`, `12 min`, `3 h`; a file may say more than fits in the column, or than
+/// anybody spends on one exercise.
 pub(super) fn time(seconds: u64) -> Option<String> {
     match seconds {
         0 => None,
         1..60 => Some("<1 min".to_owned()),
         60..6000 => Some(format!("{} min", seconds / 60)),
-        _ => Some(format!("{} h", (seconds + 1800) / 3600)),
+        6000..358_200 => Some(format!("{} h", (seconds + 1800) / 3600)),
+        358_200.. => Some("99+ h".to_owned()),
     }
 }
 
-pub(super) fn tries(attempts: u32) -> Option<String> {
-    match attempts {
+pub(super) fn tries(tries: u64) -> Option<String> {
+    match tries {
         0 => None,
         1 => Some("1 try".to_owned()),
         many => Some(format!("{many} tries")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_fits_its_column_whatever_the_file_says() {
+        for (seconds, shown) in [
+            (59, "<1 min"),
+            (5999, "99 min"),
+            (6000, "2 h"),
+            (358_199, "99 h"),
+            (358_200, "99+ h"),
+            (u64::MAX, "99+ h"),
+        ] {
+            assert_eq!(time(seconds).as_deref(), Some(shown));
+            assert!(shown.len() <= Columns::TIME);
+        }
     }
 }

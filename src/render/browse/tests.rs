@@ -124,7 +124,7 @@ const EIGHTY: &str = "\
 Machine learning in Rust  [##----------] 1/5   2 of 5
 01_arrays  Think in arrays  [####--------] 1/3
   its quiz, 1.3, leads past it
-  [ok] 1.1 Build arrays                                 *        <1 min    1 try
+  [ok] 1.1 Build arrays                                 *        <1 min  2 tries
 > [  ] 1.2 数値計算の配列とそのビューをひとつ.. (here)  **       83 min 12 tries
   [  ] 1.3 Test-out: arrays                             *** quiz
 
@@ -185,7 +185,7 @@ const WIDE: &str = "\
 Machine learning in Rust  [##----------] 1/5   2 of 5
 01_arrays  Think in arrays  [####--------] 1/3
   its quiz, 1.3, leads past it
-  [ok] 1.1 01_create                 Build arrays                                               *        <1 min    1 try
+  [ok] 1.1 01_create                 Build arrays                                               *        <1 min  2 tries
 > [  ] 1.2 02_views                  数値計算の配列とそのビューをひとつずつ作っていく.. (here)  **       83 min 12 tries
   [  ] 1.3 03_quiz                   Test-out: arrays                                           *** quiz
 

@@ -9,7 +9,6 @@ mod map;
 pub(crate) mod page;
 mod showcase;
 mod style;
-pub(crate) mod url;
 mod words;
 
 #[cfg(test)]
