@@ -73,7 +73,7 @@ fn main() {
     let a = array![[2.0, 1.0], [1.0, 2.0]];
     for iters in [0, 1, 2, 4, 8] {
         let (value, v) = power_iteration(&a, iters);
-        println!("{iters} iterations: lambda = {value:.6}, v = {v:.4}");
+        println!("iterations: {iters}, lambda = {value:.6}, v = {v:.4}");
     }
     let (value, v) = power_iteration(&a, 50);
     println!("what is left without it:\n{:.3}", deflate(&a, value, &v));

@@ -22,17 +22,15 @@ fn entry_of_a_map(error: &Diagnostic) -> Option<Explanation> {
         .message
         .strip_prefix("cannot assign to data in an index of `")?;
     map.contains("Map<").then_some(())?;
-    let span = error.primary()?;
-    if span.after.trim_start().starts_with("= ")
-        && let Some((name, key)) = span
-            .text
-            .strip_suffix(']')
-            .and_then(|it| it.split_once('['))
-        && is_name(name)
-    {
+    let assigned = error
+        .code_there()
+        .split_once(" = ")
+        .and_then(|(entry, _)| entry.strip_suffix(']')?.split_once('['))
+        .filter(|(name, _)| is_name(name));
+    if let Some((name, key)) = assigned {
         return say(
             "`map[key]` only reads what a map holds.",
-            format!("Put an entry in with `{name}.insert({key}, ...);`."),
+            format!("Put an entry in: `{name}.insert({key}, ...);`."),
         );
     }
     say("`map[key]` only reads what a map holds.", COUNT)
@@ -90,7 +88,7 @@ fn owned_text_inside(error: &Diagnostic) -> Option<Explanation> {
         .find(|child| child.message.trim_start().starts_with("expected "))?;
     let (expected, found) = note.message.split_once('\n')?;
     let (expected, found) = (quoted(expected).next()?, quoted(found).next()?);
-    let found = found.replace("std::string::", "");
+    let found = found.replace("std::string::", "").replace("{float}", "f64");
     let lent = found.replace("&String", "&str").replace("String", "&str");
     let inside = expected.contains("&str") && expected.contains(['(', '<']);
     (inside && found != lent && lent == expected).then_some(())?;

@@ -2,7 +2,7 @@
 
 use super::{
     Explanation, Rule,
-    facts::{quoted, short},
+    facts::{is_literal, quoted, short},
     say,
     types::Kind,
 };
@@ -128,7 +128,8 @@ fn value_not_lent(error: &Diagnostic) -> Option<Explanation> {
     // What goes into a list may be as it should be, and what went in first not.
     let before = &error.primary()?.before;
     (!before.ends_with(".push(") && !before.ends_with(".insert(")).then_some(())?;
-    let code = short(error.code_there())?;
+    let code = short(error.code_there()).filter(|code| !is_literal(code))?;
+    mismatch.found.array().is_none().then_some(())?;
     say(
         "A reference is wanted here, and this is the value itself.",
         format!("Lend it: `&{code}`."),

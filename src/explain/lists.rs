@@ -301,7 +301,8 @@ fn options_collected(error: &Diagnostic) -> Option<Explanation> {
     ) else {
         return None;
     };
-    (wanted == there && wanted.is_number()).then_some(())?;
+    let alike = wanted == there || wanted.is_float() && there.is_float();
+    (alike && wanted.refs == there.refs && wanted.is_number()).then_some(())?;
     say(
         "What arrives here are still `Option`s: a `filter` leaves some out and changes none.",
         "`filter_map` in place of `map` and `filter` hands on what is in them; `flatten()` before `collect` does too.",

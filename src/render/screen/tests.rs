@@ -186,3 +186,4 @@ fn tabs_and_wide_letters_take_the_room_that_they_take_on_a_terminal() {
 }
 
 mod low;
+mod stuck;

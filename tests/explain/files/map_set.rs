@@ -1,5 +1,5 @@
 // `map[key]` only reads what a map holds.
-// Ask for the entry, with a value for a key that is new: `*counts.entry(key).or_insert(0) += 1;`.
+// Put an entry in: `map.insert("b", ...);`.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-// `mean` is for arrays of ndarray, and this is a `Vec` or slice.
-// Make an array of it first: `Array1::from(v)`.
+// A `Vec` or slice has no `mean`.
+// `v.iter().sum::<f64>() / v.len() as f64`; or make an array of ndarray of it first: `Array1::from(v)`.
 
 fn main() {
     let a = vec![1.0, 2.0];

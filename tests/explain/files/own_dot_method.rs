@@ -1,4 +1,5 @@
-// (no sentence)
+// A reference is wanted here, and this is the value itself.
+// Lend it: `&a`.
 
 struct V(Vec<f64>);
 impl V {

@@ -1,4 +1,5 @@
-// (no sentence)
+// A text that is lent (`&str`) is wanted in it, and this one is a `String`.
+// Lend it where it goes in: `text.as_str()`.
 
 struct Day {
     date: String,

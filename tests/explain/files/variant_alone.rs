@@ -1,11 +1,12 @@
-// (no sentence)
+// `TooFew` is a variant of `Bad`, and is named with it.
+// Write `Bad::TooFew`.
 
 enum Bad {
-    Empty,
+    TooFew,
 }
 
 fn check() -> Result<(), Bad> {
-    Err(Empty)
+    Err(TooFew)
 }
 
 fn main() {
