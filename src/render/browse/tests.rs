@@ -319,7 +319,7 @@ fn the_quiz_says_what_it_leads_past_and_the_last_of_a_level_what_it_opens() {
     course.list.refresh(&course.catalog, &course.progress, 1);
     let text = course.text(80, 24);
     assert!(
-        text.contains("done   difficulty 3 of 5   quiz   leads to 02_models\n"),
+        text.contains("done   difficulty 3 of 5   quiz   1 try   leads to 02_models\n"),
         "{text}"
     );
 }
