@@ -334,6 +334,27 @@ mod tests {
         }
     }
 
+    /// The first look finds nothing in it. A pipe, since what it gives to each look can be said beforehand.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_still_empty_is_looked_at_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("a.rs");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let writer = thread::spawn({
+            let pipe = pipe.clone();
+            move || {
+                // Opening waits for a look. More than one, for a quick writer may come twice to the same.
+                for text in ["", "", "", "saved"] {
+                    fs::write(&pipe, text).unwrap();
+                }
+            }
+        });
+        assert_eq!(settled(&pipe).unwrap(), b"saved");
+        writer.join().unwrap();
+    }
+
     /// Every way in which editors save.
     #[test]
     fn all_kinds_of_saves_are_seen() {

@@ -65,28 +65,34 @@ fn children_without_end_end_with_their_parent() {
     nothing_runs_in(&course);
 }
 
-/// A daemon of the learner's: a session of its own, its streams closed, its parent gone.
+/// Ways to become a daemon: a session of its own, its streams closed, its parent gone; with the environment and without.
+#[cfg(target_os = "linux")]
+const DAEMONS: [&str; 2] = ["setsid", "env -i setsid"];
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_daemon_ends_with_the_test_that_started_it() {
     let daemon = "    #[test]
     fn starts_a_daemon() {
         let name = env!(\"CARGO_MANIFEST_DIR\");
-        let script = \"setsid sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
+        let script = \"SETSID sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
         let done = std::process::Command::new(\"sh\").args([\"-c\", script, name]).status();
         assert!(done.is_ok());
         std::thread::sleep(std::time::Duration::from_millis(300));
         END
     }";
-    for (end, code) in [
-        ("", 0),
-        ("panic!()", 1),
-        ("loop {}", 1),
-        ("std::process::abort()", 1),
-    ] {
-        let (course, done) = check_tests(&daemon.replace("END", end));
-        assert_eq!(done.code, code, "{end}: {done:?}");
-        nothing_runs_in(&course);
+    for setsid in DAEMONS {
+        for (end, code) in [
+            ("", 0),
+            ("panic!()", 1),
+            ("loop {}", 1),
+            ("std::process::abort()", 1),
+        ] {
+            let daemon = daemon.replace("SETSID", setsid);
+            let (course, done) = check_tests(&daemon.replace("END", end));
+            assert_eq!(done.code, code, "{end}: {done:?}");
+            nothing_runs_in(&course);
+        }
     }
 }
 
@@ -95,30 +101,30 @@ fn a_daemon_ends_with_the_test_that_started_it() {
 #[test]
 fn a_daemon_ends_with_the_session() {
     use crate::support::{Running, running_in, signal, until};
-    let course = course_of(&tests(
-        "    #[test]
+    let daemon = "    #[test]
     fn starts_a_daemon() {
-        let script = \"setsid sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
+        let script = \"SETSID sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
         let name = concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/daemon\");
         let done = std::process::Command::new(\"sh\").args([\"-c\", script, name]).status();
         assert!(done.is_ok());
         loop {
             std::thread::sleep(std::time::Duration::from_secs(1));
         }
-    }",
-    ))
-    .key("seconds = 1000");
-    course.edit("info.toml", "seconds = 2\n", "");
-    let session = Running::start(&course, "watch");
-    until("the daemon runs", || {
-        let all = running_in(&course);
-        all.iter()
-            .any(|line| line.starts_with("sh -c sleep"))
-            .then_some(())
-    });
-    signal(&session.child, rustix::process::Signal::TERM);
-    assert_eq!(session.end().code, 130);
-    nothing_runs_in(&course);
+    }";
+    for setsid in DAEMONS {
+        let course = course_of(&tests(&daemon.replace("SETSID", setsid))).key("seconds = 1000");
+        course.edit("info.toml", "seconds = 2\n", "");
+        let session = Running::start(&course, "watch");
+        until("the daemon runs", || {
+            let all = running_in(&course);
+            all.iter()
+                .any(|line| line.starts_with("sh -c sleep"))
+                .then_some(())
+        });
+        signal(&session.child, rustix::process::Signal::TERM);
+        assert_eq!(session.end().code, 130);
+        nothing_runs_in(&course);
+    }
 }
 
 #[test]
@@ -467,7 +473,10 @@ fn a_compiler_that_does_not_finish_is_stopped() {
 fn keys_and_saves_work_while_the_compiler_does_not_finish() {
     let course = Course::one();
     course.write(FILE, FOR_EVER);
-    let mut screen = crate::screen::Screen::start(&course, "watch");
+    // Longer than this test has patience: what stops the compiler is the save.
+    let mut command = course.command("watch");
+    command.env("RUNNER_COMPILE_SECONDS", "100000");
+    let mut screen = crate::screen::Screen::sized(command, 24, 80);
     screen.shows("compiling");
     crate::support::until("the compiler runs", || {
         let all = crate::support::running_in(&course);
