@@ -210,7 +210,7 @@ fn reading_standard_input_finds_its_end() {
 #[test]
 fn what_a_program_writes_and_removes_is_not_the_learners() {
     let course = course_of(&tests(
-        "    #[test]\n    fn writes() {\n        assert_eq!(std::fs::read_to_string(\"data/rows.csv\").unwrap(), \"1,2\\n\");\n        assert_eq!(std::fs::read_to_string(\"beside.csv\").unwrap(), \"3\\n\");\n        for file in [\"01_one.rs\", \"Cargo.toml\", \"new.txt\"] {\n            assert!(!std::path::Path::new(file).exists(), \"{file}\");\n            std::fs::write(file, \"overwritten\").unwrap();\n        }\n        std::fs::write(\"../01_numbers/02_two.rs\", \"overwritten\").unwrap();\n        std::fs::remove_dir_all(\"../../solutions\").unwrap_err();\n        for entry in std::fs::read_dir(\".\").unwrap() {\n            std::fs::remove_file(entry.unwrap().path()).unwrap();\n        }\n        std::fs::write(\"left.txt\", \"for the learner to look at\").unwrap();\n    }",
+        "    #[test]\n    fn writes() {\n        assert_eq!(std::fs::read_to_string(\"data/rows.csv\").unwrap(), \"1,2\\n\");\n        assert_eq!(std::fs::read_to_string(\"beside.csv\").unwrap(), \"3\\n\");\n        for file in [\"01_one.rs\", \"Cargo.toml\", \"new.txt\", \"left.txt\"] {\n            assert!(!std::path::Path::new(file).exists(), \"{file}\");\n            std::fs::write(file, \"overwritten\").unwrap();\n        }\n        std::fs::write(\"../01_numbers/02_two.rs\", \"overwritten\").unwrap();\n        std::fs::remove_dir_all(\"../../solutions\").unwrap_err();\n        for entry in std::fs::read_dir(\".\").unwrap() {\n            std::fs::remove_file(entry.unwrap().path()).unwrap();\n        }\n        std::fs::write(\"left.txt\", \"for the learner to look at\").unwrap();\n    }",
     ));
     course.write("exercises/01_numbers/data/rows.csv", "1,2\n");
     course.write("exercises/01_numbers/beside.csv", "3\n");
@@ -365,15 +365,14 @@ fn a_file_that_is_switched_off_is_no_pass() {
 /// The error is told though ten thousand warnings come before it, and a pass is a pass.
 #[test]
 fn thousands_of_warnings() {
-    let unused = |count: usize, last: &str| {
-        let lets: String = (0..count)
-            .map(|number| format!("        let unused_{number} = {number};\n"))
-            .collect();
+    let warned = |line: &dyn Fn(usize) -> String, last: &str| {
+        let lets: String = (0..10_000).map(line).collect();
         tests(&format!(
             "    #[test]\n    fn warns() {{\n{lets}{last}    }}"
         ))
     };
-    let course = course_of(&unused(10_000, ""));
+    let unused = |number| format!("        let unused_{number} = {number};\n");
+    let course = course_of(&warned(&unused, ""));
     let done = course.runner("run");
     assert_eq!(done.code, 0, "{:.3000}", done.stdout);
     assert!(
@@ -382,7 +381,12 @@ fn thousands_of_warnings() {
         done.stdout.len(),
         done.stdout
     );
-    course.write(FILE, unused(10_000, "        let wrong: i32 = \"text\";\n"));
+    // The compiler tells of needless brackets before it looks at types, of what is unused it would not tell any more.
+    let bracketed = |number| format!("        let _ = ({number});\n");
+    course.write(
+        FILE,
+        warned(&bracketed, "        let wrong: i32 = \"text\";\n"),
+    );
     let done = course.runner("run");
     assert_eq!(done.code, 1);
     begins(
@@ -493,9 +497,12 @@ fn keys_and_saves_work_while_the_compiler_does_not_finish() {
     assert_eq!(screen.end().0, 0);
 }
 
+/// A constant that is too large for any machine the compiler refuses by itself; what grows on and on is the system's to
+/// refuse, at a limit that the compiler must have been given.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_compiler_that_wants_gigabytes_is_stopped() {
+    use crate::support::{Running, until};
     let course = course_of(
         "const HUGE: [u8; 20 << 30] = [1; 20 << 30];\n\nfn main() {\n    println!(\"{}\", HUGE[7]);\n}\n",
     );
@@ -503,5 +510,26 @@ fn a_compiler_that_wants_gigabytes_is_stopped() {
     assert_eq!(done.code, 1, "{done:?}");
     begins(&done, "01_numbers/01_one: does_not_compile ([..] s)\n");
     assert!(done.stdout.contains("memory"), "{:.3000}", done.stdout);
+    nothing_runs_in(&course);
+
+    course.write(FILE, FOR_EVER);
+    let mut command = course.command("run");
+    command.env("RUNNER_COMPILE_SECONDS", "100000");
+    let session = Running::of(command, &course);
+    let place = course.root().display().to_string();
+    let limited = |process: &fs::DirEntry| {
+        let read = |name: &str| fs::read_to_string(process.path().join(name)).unwrap_or_default();
+        let line = read("cmdline");
+        line.contains("--crate-name")
+            && line.contains(&place)
+            && read("limits").lines().any(|limit| {
+                limit.starts_with("Max address space") && limit.contains(" 8589934592 ")
+            })
+    };
+    until("the compiler runs, and has its limit", || {
+        let mut processes = fs::read_dir("/proc").unwrap().flatten();
+        processes.find(limited)
+    });
+    drop(session);
     nothing_runs_in(&course);
 }
