@@ -33,7 +33,7 @@ impl Mark {
         Self {
             variable: format!("{VARIABLE}={value}"),
             // Between 2^62 and 2^63: more than any limit that means something, and not yet the number for no limit.
-            limit: number >> 2 | 1 << 62,
+            limit: (number >> 2) | (1 << 62),
         }
     }
 
@@ -154,7 +154,7 @@ mod linux {
 
     fn has_mark(pid: u32, mark: &Mark) -> bool {
         // The dead keep their limits until somebody buries them, which nobody may ever do.
-        has_limit(pid, mark.limit) && !is_dead(pid) || has_variable(pid, &mark.variable)
+        (has_limit(pid, mark.limit) && !is_dead(pid)) || has_variable(pid, &mark.variable)
     }
 
     /// `Max resident set        4611686018427387905  4611686018427387905  bytes`
