@@ -2,8 +2,9 @@
 //! to all it started, a limit and a variable.
 //!
 //! The limit is one that Linux has no use for, set to a number that is this run's alone. A process cannot leave it behind:
-//! neither with its session nor with its environment, its parent or its program. The variable is there where the limit
-//! could not be set. A subreaper was rejected: what tools and editors leave behind would become this process's to bury, and
+//! neither with its session nor with its environment, its parent or its program. It is set from outside right after the
+//! start. The variable is there where it could not be set, and for what a program has started before, in its first moment
+//! on a busy machine. A subreaper was rejected: what tools and editors leave behind would become this process's to bury, and
 //! of an orphan nobody could say whose it was.
 //!
 //! Linux only; elsewhere neither can be read of others without unsafe code. Nothing but a container of its own holds a
