@@ -19,6 +19,7 @@ use std::{
 pub(crate) use self::{
     browse::browse,
     cancel::Cancel,
+    capture::tells_of_left_out,
     limits::{Limits, Trust},
     standby::Standby,
 };

@@ -81,6 +81,11 @@ pub(super) fn text_of(captured: Option<Shared>) -> String {
     })
 }
 
+/// Whether a line is not the program's, but says how much of its words is not there.
+pub(crate) fn tells_of_left_out(line: &str) -> bool {
+    line.starts_with("[... ") && line.ends_with(" bytes left out ...]")
+}
+
 /// The beginning and the end of a stream of any length. No more is ever held than is kept.
 #[derive(Default)]
 pub(super) struct Captured {
