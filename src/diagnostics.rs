@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::process;
+
 /// One error or warning, with rustc's own drawing of it (ANSI colours included).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Diagnostic {
@@ -118,7 +120,7 @@ pub(crate) fn parse(stderr: &str) -> (Vec<Diagnostic>, String) {
             .or_else(|_| serde_json::from_str::<Wrapped>(line).map(|wrapped| wrapped.message));
         match raw {
             Ok(raw) => found.push(raw.into()),
-            Err(_) if line.starts_with('{') => {}
+            Err(_) if line.starts_with('{') || process::tells_of_left_out(line) => {}
             Err(_) => {
                 other.push_str(line);
                 other.push('\n');

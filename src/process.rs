@@ -19,6 +19,7 @@ use std::{
 pub(crate) use self::{
     browse::browse,
     cancel::Cancel,
+    capture::tells_of_left_out,
     limits::{Limits, Trust},
     standby::Standby,
 };
@@ -248,18 +249,20 @@ impl Watching<'_> {
 
     fn note(&mut self, event: Event, on_stderr: &mut dyn FnMut(&[u8])) {
         match event {
-            Event::Bytes(stream, bytes) => {
-                self.bytes += bytes.len() as u64;
-                if stream == Stream::Err {
-                    on_stderr(&bytes);
-                }
-                if self.early.is_none() && self.limits.output.is_some_and(|most| self.bytes > most)
-                {
-                    self.stop(Ending::TooMuchOutput);
-                }
+            Event::Out(count) => self.count(count),
+            Event::Err(bytes) => {
+                on_stderr(&bytes);
+                self.count(bytes.len());
             }
             Event::Closed => self.open -= 1,
             Event::Gone(_) => {}
+        }
+    }
+
+    fn count(&mut self, bytes: usize) {
+        self.bytes += bytes as u64;
+        if self.early.is_none() && self.limits.output.is_some_and(|most| self.bytes > most) {
+            self.stop(Ending::TooMuchOutput);
         }
     }
 

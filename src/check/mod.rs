@@ -143,7 +143,7 @@ pub(crate) fn check(
                 included: included.as_deref(),
                 command: &command,
             },
-            verdict,
+            shortened::for_one(verdict),
             cancel,
         )?;
         if read_subject(catalog, subject)? != text {

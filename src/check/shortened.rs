@@ -1,4 +1,5 @@
-//! A verdict that takes little room, however much a program printed: those of a whole class are in memory at once.
+//! A verdict that takes little room, however much a program printed: those of a whole class are in memory at once, and a
+//! watch session holds its own for hours.
 
 use super::results::bounded;
 use crate::{
@@ -6,13 +7,40 @@ use crate::{
     verdict::{Test, TestOutcome, Verdict},
 };
 
-/// Bytes of each text.
-const TEXT: usize = 8 << 10;
-/// Of errors and warnings, each.
-const DIAGNOSTICS: usize = 50;
+/// What one verdict may take.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Bytes of each text.
+    text: usize,
+    /// Of errors and warnings, each.
+    diagnostics: usize,
+}
+
+/// Beside hundreds of others.
+const OF_MANY: Room = Room {
+    text: 8 << 10,
+    diagnostics: 50,
+};
+/// On a screen of its own: its first half is more than is shown at once. The compiler's words have a limit already.
+const OF_ONE: Room = Room {
+    text: 128 << 10,
+    diagnostics: usize::MAX,
+};
 
 /// The first and last lines of long texts, the first of many diagnostics.
-pub(super) fn shortened(mut verdict: Verdict) -> Verdict {
+pub(super) fn shortened(verdict: Verdict) -> Verdict {
+    fitted(verdict, OF_MANY)
+}
+
+/// The same for the only one: what nobody scrolls through is left out.
+pub(super) fn for_one(verdict: Verdict) -> Verdict {
+    fitted(verdict, OF_ONE)
+}
+
+fn fitted(mut verdict: Verdict, room: Room) -> Verdict {
+    let shorten = |text: &mut String| shorten(text, room.text);
+    let shorten_tests = |tests: &mut Vec<Test>| shorten_tests(tests, room);
+    let shorten_diagnostics = |all: &mut Vec<Diagnostic>| shorten_diagnostics(all, room);
     match &mut verdict {
         Verdict::Passed {
             tests,
@@ -55,33 +83,33 @@ pub(super) fn shortened(mut verdict: Verdict) -> Verdict {
         }
         Verdict::NotAttempted {
             verdict: Some(verdict),
-        } => **verdict = shortened((**verdict).clone()),
+        } => **verdict = fitted((**verdict).clone(), room),
         Verdict::NotAttempted { verdict: None } | Verdict::NothingChecked { .. } => {}
     }
     verdict
 }
 
-fn shorten_tests(tests: &mut [Test]) {
+fn shorten_tests(tests: &mut [Test], room: Room) {
     for test in tests {
         if let TestOutcome::Failed(failure) = &mut test.outcome {
-            shorten(&mut failure.message);
-            shorten(&mut failure.output);
+            shorten(&mut failure.message, room.text);
+            shorten(&mut failure.output, room.text);
         }
     }
 }
 
-fn shorten_diagnostics(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.truncate(DIAGNOSTICS);
+fn shorten_diagnostics(diagnostics: &mut Vec<Diagnostic>, room: Room) {
+    diagnostics.truncate(room.diagnostics);
     for one in diagnostics {
-        shorten(&mut one.rendered);
+        shorten(&mut one.rendered, room.text);
     }
 }
 
-fn shorten(text: &mut String) {
-    if text.len() > TEXT {
-        *text = bounded(text, TEXT);
+fn shorten(text: &mut String, most: usize) {
+    if text.len() > most {
+        *text = bounded(text, most);
         // One line may be as long as all of them.
-        text.truncate(text.floor_char_boundary(TEXT));
+        text.truncate(text.floor_char_boundary(most));
     }
 }
 
@@ -112,8 +140,14 @@ mod tests {
             let verdict = Verdict::NotAttempted {
                 verdict: Some(Box::new(verdict)),
             };
-            let json = serde_json::to_vec(&shortened(verdict)).unwrap();
-            assert!((TEXT..5 * TEXT).contains(&json.len()), "{}", json.len());
+            for (verdict, room) in [
+                (shortened(verdict.clone()), OF_MANY),
+                (for_one(verdict), OF_ONE),
+            ] {
+                let json = serde_json::to_vec(&verdict).unwrap();
+                let few = room.text..5 * room.text;
+                assert!(few.contains(&json.len()), "{}", json.len());
+            }
         }
     }
 
@@ -122,7 +156,7 @@ mod tests {
         let verdict = Verdict::Passed {
             tests: Vec::new(),
             warnings: Vec::new(),
-            output: "é".repeat(TEXT / 2),
+            output: "é".repeat(OF_MANY.text / 2),
         };
         assert_eq!(shortened(verdict.clone()), verdict);
     }

@@ -1,6 +1,7 @@
 //! What a child says: both streams and its end as events, and of each stream the beginning and the end.
 
 use std::{
+    collections::VecDeque,
     io::{self, Read},
     process::{Child, ExitStatus},
     sync::{Arc, Mutex, PoisonError, mpsc},
@@ -20,7 +21,9 @@ pub(super) enum Stream {
 }
 
 pub(super) enum Event {
-    Bytes(Stream, Vec<u8>),
+    /// So many bytes of standard output; nobody looks at them before the end.
+    Out(usize),
+    Err(Vec<u8>),
     Closed,
     Gone(io::Result<ExitStatus>),
 }
@@ -43,10 +46,11 @@ pub(super) fn read_in_background(
                     kept.lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .push(&buffer[..n]);
-                    if events
-                        .send(Event::Bytes(stream, buffer[..n].to_vec()))
-                        .is_err()
-                    {
+                    let event = match stream {
+                        Stream::Out => Event::Out(n),
+                        Stream::Err => Event::Err(buffer[..n].to_vec()),
+                    };
+                    if events.send(event).is_err() {
                         return;
                     }
                 }
@@ -69,20 +73,24 @@ pub(super) fn wait_in_background(
     })
 }
 
+/// What was captured goes out with it: whoever still holds the stream open holds nothing of the text.
 pub(super) fn text_of(captured: Option<Shared>) -> String {
     captured.map_or_else(String::new, |captured| {
-        captured
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .text()
+        let mut captured = captured.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *captured).into_text()
     })
 }
 
-/// The beginning and the end of a stream of any length.
+/// Whether a line is not the program's, but says how much of its words is not there.
+pub(crate) fn tells_of_left_out(line: &str) -> bool {
+    line.starts_with("[... ") && line.ends_with(" bytes left out ...]")
+}
+
+/// The beginning and the end of a stream of any length. No more is ever held than is kept.
 #[derive(Default)]
 pub(super) struct Captured {
     head: Vec<u8>,
-    tail: Vec<u8>,
+    tail: VecDeque<u8>,
     dropped: u64,
 }
 
@@ -91,23 +99,21 @@ impl Captured {
         let room = KEPT_HEAD - self.head.len();
         let (first, rest) = bytes.split_at(bytes.len().min(room));
         self.head.extend_from_slice(first);
-        self.tail.extend_from_slice(rest);
-        // Trimmed in big steps, so that a flood costs one move a megabyte.
-        if self.tail.len() > 2 * KEPT_TAIL {
-            let cut = self.tail.len() - KEPT_TAIL;
-            self.tail.drain(..cut);
-            self.dropped += cut as u64;
-        }
+        let (passed_by, rest) = rest.split_at(rest.len().saturating_sub(KEPT_TAIL));
+        let too_many = (self.tail.len() + rest.len()).saturating_sub(KEPT_TAIL);
+        self.tail.drain(..too_many);
+        self.tail.extend(rest);
+        self.dropped += (passed_by.len() + too_many) as u64;
     }
 
-    fn text(&self) -> String {
-        let cut = self.tail.len().saturating_sub(KEPT_TAIL);
-        let dropped = self.dropped + cut as u64;
-        if dropped == 0 {
+    fn into_text(mut self) -> String {
+        if self.dropped == 0 {
             // Together, or a letter between the two would be torn.
-            return String::from_utf8_lossy(&[&self.head[..], &self.tail].concat()).into_owned();
+            self.head.extend(self.tail);
+            return String::from_utf8(self.head)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         }
-        let (head, tail) = (&self.head[..], &self.tail[cut..]);
+        let (head, tail) = (&self.head[..], &*self.tail.make_contiguous());
         // Half a line is no line: what reads this as lines must not take it for one. A flood without lines stays as it is.
         let near = head.len().saturating_sub(LONGEST_LINE);
         let end = head[near..].iter().rposition(|&byte| byte == b'\n');
@@ -115,10 +121,10 @@ impl Captured {
             .iter()
             .take(LONGEST_LINE)
             .position(|&byte| byte == b'\n');
+        let all = head.len() + tail.len();
         let head = &head[..end.map_or(head.len(), |at| near + at)];
         let tail = &tail[start.map_or(0, |at| at + 1)..];
-        let all = self.head.len() + self.tail.len() - cut;
-        let dropped = dropped + (all - head.len() - tail.len()) as u64;
+        let dropped = self.dropped + (all - head.len() - tail.len()) as u64;
         format!(
             "{}\n[... {dropped} bytes left out ...]\n{}",
             String::from_utf8_lossy(head),
@@ -136,14 +142,14 @@ mod tests {
         let mut captured = Captured::default();
         let text = "x".repeat(KEPT_HEAD - 1) + "\u{e9}" + "end";
         captured.push(text.as_bytes());
-        assert_eq!(captured.text(), text);
+        assert_eq!(captured.into_text(), text);
 
         let mut captured = Captured::default();
         let line = "0123456789abcde\u{e9}\n";
         for _ in 0..KEPT_HEAD {
             captured.push(line.as_bytes());
         }
-        let text = captured.text();
+        let text = captured.into_text();
         let (kept, said): (Vec<&str>, Vec<&str>) =
             text.lines().partition(|&other| other == line.trim_end());
         let [said] = said[..] else {
@@ -161,7 +167,7 @@ mod tests {
         captured.push("x".repeat(4 * KEPT_HEAD).as_bytes());
         assert!(
             captured
-                .text()
+                .into_text()
                 .starts_with("running 1 test\ntest a ... xxx")
         );
     }

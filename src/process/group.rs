@@ -21,6 +21,9 @@ impl Future {
     }
 
     pub(super) fn led_by(self, leader: u32) -> Group {
+        if let Some(mark) = &self.0 {
+            mark.put_on_started(leader);
+        }
         Group {
             leader,
             mark: self.0,

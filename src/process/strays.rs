@@ -1,9 +1,14 @@
-//! Processes that left the group of a learner's program, as a daemon does: they are known by a variable that the run has
-//! handed down to all it started.
+//! Processes that left the group of a learner's program, as a daemon does: they are known by what the run has handed down
+//! to all it started, a limit and a variable.
 //!
-//! Linux only; elsewhere nobody else's environment can be read without unsafe code. What also throws its environment away
-//! is found while the one that started it is there, and not after. Nothing but a container of its own holds a program that
-//! is out to stay.
+//! The limit is one that Linux has no use for, set to a number that is this run's alone. A process cannot leave it behind:
+//! neither with its session nor with its environment, its parent or its program. It is set from outside right after the
+//! start. The variable is there where it could not be set, and for what a program has started before, in its first moment
+//! on a busy machine. A subreaper was rejected: what tools and editors leave behind would become this process's to bury, and
+//! of an orphan nobody could say whose it was.
+//!
+//! Linux only; elsewhere neither can be read of others without unsafe code. Nothing but a container of its own holds a
+//! program that is out to stay: it may lower the limit, and root may raise it.
 
 use std::process::Command;
 
@@ -12,7 +17,11 @@ const VARIABLE: &str = "RUNNER_RUN";
 
 /// What one run hands down.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark(String);
+pub(super) struct Mark {
+    variable: String,
+    /// Bytes of memory, were it kept: no machine has so many.
+    limit: u64,
+}
 
 impl Mark {
     /// Marks `command` and all that it will start.
@@ -20,16 +29,29 @@ impl Mark {
         use std::hash::{BuildHasher, RandomState};
         // The keys of the standard library's hash maps are random.
         let number = RandomState::new().hash_one(std::process::id());
-        let mark = Self(format!("{VARIABLE}={number:016x}"));
-        command.env(VARIABLE, &mark.0[VARIABLE.len() + 1..]);
-        mark
+        let value = format!("{number:016x}");
+        command.env(VARIABLE, &value);
+        Self {
+            variable: format!("{VARIABLE}={value}"),
+            // Between 2^62 and 2^63: more than any limit that means something, and not yet the number for no limit.
+            limit: (number >> 2) | (1 << 62),
+        }
+    }
+
+    /// Marks `leader`, which was started from the command just now, and what it has started since.
+    #[cfg(target_os = "linux")]
+    pub(super) fn put_on_started(&self, leader: u32) {
+        linux::mark(leader, self);
     }
 
     /// Kills whatever has the mark and was started after `leader`.
     #[cfg(target_os = "linux")]
     pub(super) fn kill_strays(&self, leader: u32) {
-        linux::kill(leader, &self.0);
+        linux::kill(leader, self);
     }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn put_on_started(&self, _leader: u32) {}
 
     #[cfg(not(target_os = "linux"))]
     pub(super) fn kill_strays(&self, _leader: u32) {}
@@ -42,14 +64,41 @@ mod linux {
         time::{Duration, Instant},
     };
 
-    use rustix::process::{Pid, Signal, kill_process};
+    use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
+
+    use super::Mark;
 
     /// For a program that starts others faster than they are found.
     const PATIENCE: Duration = Duration::from_secs(2);
     /// Numbers that are tried one by one. A check starts a handful of processes; the list of all takes milliseconds.
     const NEAR: u32 = 256;
 
-    pub(super) fn kill(leader: u32, mark: &str) {
+    /// Most often it has started nothing yet.
+    pub(super) fn mark(leader: u32, mark: &Mark) {
+        set(leader, mark.limit);
+        let mut family = vec![leader];
+        // One that is marked hands it down: only the children from before are looked for.
+        let later = started_after(leader);
+        for pid in later {
+            if parent(pid).is_some_and(|one| family.contains(&one)) {
+                set(pid, mark.limit);
+                family.push(pid);
+            }
+        }
+    }
+
+    fn set(pid: u32, limit: u64) {
+        let limit = Rlimit {
+            current: Some(limit),
+            maximum: Some(limit),
+        };
+        // Where the system says no, the variable remains; one that has ended needs none.
+        if let Some(pid) = number(pid) {
+            let _ = prlimit(Some(pid), Resource::Rss, limit);
+        }
+    }
+
+    pub(super) fn kill(leader: u32, mark: &Mark) {
         let end = Instant::now() + PATIENCE;
         loop {
             let found = find(leader, mark);
@@ -64,7 +113,7 @@ mod linux {
         }
     }
 
-    fn find(leader: u32, mark: &str) -> Vec<Pid> {
+    fn find(leader: u32, mark: &Mark) -> Vec<Pid> {
         let mut found: Vec<u32> = Vec::new();
         let later = started_after(leader);
         loop {
@@ -80,8 +129,11 @@ mod linux {
                 break;
             }
         }
-        let pids = found.into_iter().filter_map(|pid| i32::try_from(pid).ok());
-        pids.filter_map(Pid::from_raw).collect()
+        found.into_iter().filter_map(number).collect()
+    }
+
+    fn number(pid: u32) -> Option<Pid> {
+        i32::try_from(pid).ok().and_then(Pid::from_raw)
     }
 
     /// Numbers are given out in turn, so that those of a short run lie next to each other.
@@ -101,8 +153,26 @@ mod linux {
         }
     }
 
+    fn has_mark(pid: u32, mark: &Mark) -> bool {
+        // The dead keep their limits until somebody buries them, which nobody may ever do.
+        (has_limit(pid, mark.limit) && !is_dead(pid)) || has_variable(pid, &mark.variable)
+    }
+
+    /// `Max resident set        4611686018427387905  4611686018427387905  bytes`
+    fn has_limit(pid: u32, limit: u64) -> bool {
+        fs::read_to_string(format!("/proc/{pid}/limits")).is_ok_and(|limits| {
+            let mut lines = limits.lines();
+            let resident = lines.find_map(|line| line.strip_prefix("Max resident set "));
+            resident.is_some_and(|values| {
+                values
+                    .split_whitespace()
+                    .any(|value| value.parse() == Ok(limit))
+            })
+        })
+    }
+
     /// Nobody else's environment can be read, and none is ours to end.
-    fn has_mark(pid: u32, mark: &str) -> bool {
+    fn has_variable(pid: u32, mark: &str) -> bool {
         fs::read(format!("/proc/{pid}/environ")).is_ok_and(|variables| {
             variables
                 .split(|&byte| byte == 0)
@@ -110,10 +180,21 @@ mod linux {
         })
     }
 
-    /// The fourth field; the second one is a name in brackets, which may hold anything.
     fn parent(pid: u32) -> Option<u32> {
+        let (_, parent) = state_and_parent(pid)?;
+        Some(parent)
+    }
+
+    fn is_dead(pid: u32) -> bool {
+        state_and_parent(pid).is_none_or(|(state, _)| matches!(state, 'Z' | 'X'))
+    }
+
+    /// The third and fourth field; the second one is a name in brackets, which may hold anything.
+    fn state_and_parent(pid: u32) -> Option<(char, u32)> {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
         let (_, rest) = stat.rsplit_once(')')?;
-        rest.split_whitespace().nth(1)?.parse().ok()
+        let mut fields = rest.split_whitespace();
+        let state = fields.next()?.chars().next()?;
+        Some((state, fields.next()?.parse().ok()?))
     }
 }

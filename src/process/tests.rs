@@ -161,24 +161,32 @@ fn a_missing_program_is_an_error() {
 #[test]
 fn what_left_the_group_of_a_learners_program_is_killed_with_it() {
     let stray = "setsid sh -c 'sleep 1000 & echo $!; exec sleep 1000' </dev/null 2>/dev/null &";
-    let pid_of_stray = |trust, end: &str, limits: Limits| {
+    let pid_of_stray = |trust, wrapped: &str, limits: Limits| {
         let limits = Limits { trust, ..limits };
-        let finished = sh(&format!("{stray} sleep 0.2; {end}"), &limits);
+        let marked = match trust {
+            Trust::Learner => "until [ \"$(ulimit -m)\" != unlimited ]; do sleep 0.01; done;",
+            Trust::Tool => "",
+        };
+        let script = format!("{marked} {wrapped} {stray} sleep 0.2; exit 0");
+        let finished = sh(&script, &limits);
         let pid: i32 = finished.stdout.trim().parse().unwrap();
         (finished, rustix::process::Pid::from_raw(pid).unwrap())
     };
     let runs = |pid| rustix::process::test_kill_process(pid).is_ok() && !is_zombie(pid);
 
-    let (finished, stray) = pid_of_stray(Trust::Learner, "exit 0", long());
-    assert_eq!(finished.ending, Ending::Exited(0));
-    let gone = (0..1000).any(|_| {
-        thread::sleep(Duration::from_millis(5));
-        !runs(stray)
-    });
-    assert!(gone, "{stray:?} still runs");
+    // With the mark in its environment, without, and where the limit does not show.
+    for wrapped in ["", "env -i", "ulimit -m 1000000;"] {
+        let (finished, stray) = pid_of_stray(Trust::Learner, wrapped, long());
+        assert_eq!(finished.ending, Ending::Exited(0));
+        let gone = (0..1000).any(|_| {
+            thread::sleep(Duration::from_millis(5));
+            !runs(stray)
+        });
+        assert!(gone, "{wrapped}: {stray:?} still runs");
+    }
 
     // Tools are trusted with a helper that stays, such as a compiler's cache.
-    let (_, helper) = pid_of_stray(Trust::Tool, "exit 0", long());
+    let (_, helper) = pid_of_stray(Trust::Tool, "", long());
     assert!(runs(helper));
     rustix::process::kill_process(helper, rustix::process::Signal::KILL).unwrap();
 }

@@ -238,14 +238,18 @@ fn ends_a_save(kind: EventKind) -> bool {
 
 /// The content of a file that may be in the middle of a save: an empty or absent one is looked at again for a moment.
 pub(super) fn settled(file: &Path) -> std::io::Result<Vec<u8>> {
+    settled_by(|| std::fs::read(file))
+}
+
+fn settled_by(mut look: impl FnMut() -> std::io::Result<Vec<u8>>) -> std::io::Result<Vec<u8>> {
     const PATIENCE: u32 = 8;
     for _ in 0..PATIENCE {
-        match std::fs::read(file) {
+        match look() {
             Ok(bytes) if !bytes.is_empty() => return Ok(bytes),
             Ok(_) | Err(_) => thread::sleep(COALESCE),
         }
     }
-    std::fs::read(file)
+    look()
 }
 
 #[cfg(test)]
@@ -332,6 +336,17 @@ mod tests {
                 break;
             }
         }
+    }
+
+    #[test]
+    fn a_file_in_the_middle_of_a_save_is_looked_at_again() {
+        let gone = || Err(std::io::ErrorKind::NotFound.into());
+        let mut looks = vec![gone(), Ok(Vec::new()), Ok(b"saved".to_vec())].into_iter();
+        let text = settled_by(|| looks.next().unwrap()).unwrap();
+        assert_eq!(text, b"saved");
+        // One that stays so is taken as it is.
+        assert_eq!(settled_by(|| Ok(Vec::new())).unwrap(), b"");
+        assert!(settled_by(gone).is_err());
     }
 
     /// Every way in which editors save.

@@ -65,28 +65,37 @@ fn children_without_end_end_with_their_parent() {
     nothing_runs_in(&course);
 }
 
-/// A daemon of the learner's: a session of its own, its streams closed, its parent gone.
+/// Ways to become a daemon: a session of its own, its streams closed, its parent gone; with the environment and without.
+/// Whoever throws that away is known by a limit, which is set from outside right after the start: the programs wait for it.
+#[cfg(target_os = "linux")]
+const DAEMONS: [&str; 2] = ["setsid", "env -i setsid"];
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_daemon_ends_with_the_test_that_started_it() {
     let daemon = "    #[test]
     fn starts_a_daemon() {
+        let limits = || std::fs::read_to_string(\"/proc/self/limits\").unwrap();
+        while limits().lines().any(|line| line.starts_with(\"Max resident set\") && line.contains(\"unlimited\")) {}
         let name = env!(\"CARGO_MANIFEST_DIR\");
-        let script = \"setsid sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
+        let script = \"SETSID sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
         let done = std::process::Command::new(\"sh\").args([\"-c\", script, name]).status();
         assert!(done.is_ok());
         std::thread::sleep(std::time::Duration::from_millis(300));
         END
     }";
-    for (end, code) in [
-        ("", 0),
-        ("panic!()", 1),
-        ("loop {}", 1),
-        ("std::process::abort()", 1),
-    ] {
-        let (course, done) = check_tests(&daemon.replace("END", end));
-        assert_eq!(done.code, code, "{end}: {done:?}");
-        nothing_runs_in(&course);
+    for setsid in DAEMONS {
+        for (end, code) in [
+            ("", 0),
+            ("panic!()", 1),
+            ("loop {}", 1),
+            ("std::process::abort()", 1),
+        ] {
+            let daemon = daemon.replace("SETSID", setsid);
+            let (course, done) = check_tests(&daemon.replace("END", end));
+            assert_eq!(done.code, code, "{end}: {done:?}");
+            nothing_runs_in(&course);
+        }
     }
 }
 
@@ -95,30 +104,32 @@ fn a_daemon_ends_with_the_test_that_started_it() {
 #[test]
 fn a_daemon_ends_with_the_session() {
     use crate::support::{Running, running_in, signal, until};
-    let course = course_of(&tests(
-        "    #[test]
+    let daemon = "    #[test]
     fn starts_a_daemon() {
-        let script = \"setsid sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
+        let limits = || std::fs::read_to_string(\"/proc/self/limits\").unwrap();
+        while limits().lines().any(|line| line.starts_with(\"Max resident set\") && line.contains(\"unlimited\")) {}
+        let script = \"SETSID sh -c 'sleep 1000; echo \\\"$0\\\"' \\\"$0\\\" </dev/null >/dev/null 2>&1 &\";
         let name = concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/daemon\");
         let done = std::process::Command::new(\"sh\").args([\"-c\", script, name]).status();
         assert!(done.is_ok());
         loop {
             std::thread::sleep(std::time::Duration::from_secs(1));
         }
-    }",
-    ))
-    .key("seconds = 1000");
-    course.edit("info.toml", "seconds = 2\n", "");
-    let session = Running::start(&course, "watch");
-    until("the daemon runs", || {
-        let all = running_in(&course);
-        all.iter()
-            .any(|line| line.starts_with("sh -c sleep"))
-            .then_some(())
-    });
-    signal(&session.child, rustix::process::Signal::TERM);
-    assert_eq!(session.end().code, 130);
-    nothing_runs_in(&course);
+    }";
+    for setsid in DAEMONS {
+        let course = course_of(&tests(&daemon.replace("SETSID", setsid))).key("seconds = 1000");
+        course.edit("info.toml", "seconds = 2\n", "");
+        let session = Running::start(&course, "watch");
+        until("the daemon runs", || {
+            let all = running_in(&course);
+            all.iter()
+                .any(|line| line.starts_with("sh -c sleep"))
+                .then_some(())
+        });
+        signal(&session.child, rustix::process::Signal::TERM);
+        assert_eq!(session.end().code, 130);
+        nothing_runs_in(&course);
+    }
 }
 
 #[test]
@@ -204,7 +215,7 @@ fn reading_standard_input_finds_its_end() {
 #[test]
 fn what_a_program_writes_and_removes_is_not_the_learners() {
     let course = course_of(&tests(
-        "    #[test]\n    fn writes() {\n        assert_eq!(std::fs::read_to_string(\"data/rows.csv\").unwrap(), \"1,2\\n\");\n        assert_eq!(std::fs::read_to_string(\"beside.csv\").unwrap(), \"3\\n\");\n        for file in [\"01_one.rs\", \"Cargo.toml\", \"new.txt\"] {\n            assert!(!std::path::Path::new(file).exists(), \"{file}\");\n            std::fs::write(file, \"overwritten\").unwrap();\n        }\n        std::fs::write(\"../01_numbers/02_two.rs\", \"overwritten\").unwrap();\n        std::fs::remove_dir_all(\"../../solutions\").unwrap_err();\n        for entry in std::fs::read_dir(\".\").unwrap() {\n            std::fs::remove_file(entry.unwrap().path()).unwrap();\n        }\n        std::fs::write(\"left.txt\", \"for the learner to look at\").unwrap();\n    }",
+        "    #[test]\n    fn writes() {\n        assert_eq!(std::fs::read_to_string(\"data/rows.csv\").unwrap(), \"1,2\\n\");\n        assert_eq!(std::fs::read_to_string(\"beside.csv\").unwrap(), \"3\\n\");\n        for file in [\"01_one.rs\", \"Cargo.toml\", \"new.txt\", \"left.txt\"] {\n            assert!(!std::path::Path::new(file).exists(), \"{file}\");\n            std::fs::write(file, \"overwritten\").unwrap();\n        }\n        std::fs::write(\"../01_numbers/02_two.rs\", \"overwritten\").unwrap();\n        std::fs::remove_dir_all(\"../../solutions\").unwrap_err();\n        for entry in std::fs::read_dir(\".\").unwrap() {\n            std::fs::remove_file(entry.unwrap().path()).unwrap();\n        }\n        std::fs::write(\"left.txt\", \"for the learner to look at\").unwrap();\n    }",
     ));
     course.write("exercises/01_numbers/data/rows.csv", "1,2\n");
     course.write("exercises/01_numbers/beside.csv", "3\n");
@@ -359,15 +370,14 @@ fn a_file_that_is_switched_off_is_no_pass() {
 /// The error is told though ten thousand warnings come before it, and a pass is a pass.
 #[test]
 fn thousands_of_warnings() {
-    let unused = |count: usize, last: &str| {
-        let lets: String = (0..count)
-            .map(|number| format!("        let unused_{number} = {number};\n"))
-            .collect();
+    let warned = |line: &dyn Fn(usize) -> String, last: &str| {
+        let lets: String = (0..10_000).map(line).collect();
         tests(&format!(
             "    #[test]\n    fn warns() {{\n{lets}{last}    }}"
         ))
     };
-    let course = course_of(&unused(10_000, ""));
+    let unused = |number| format!("        let unused_{number} = {number};\n");
+    let course = course_of(&warned(&unused, ""));
     let done = course.runner("run");
     assert_eq!(done.code, 0, "{:.3000}", done.stdout);
     assert!(
@@ -376,7 +386,12 @@ fn thousands_of_warnings() {
         done.stdout.len(),
         done.stdout
     );
-    course.write(FILE, unused(10_000, "        let wrong: i32 = \"text\";\n"));
+    // The compiler tells of needless brackets before it looks at types, of what is unused it would not tell any more.
+    let bracketed = |number| format!("        let _ = ({number});\n");
+    course.write(
+        FILE,
+        warned(&bracketed, "        let wrong: i32 = \"text\";\n"),
+    );
     let done = course.runner("run");
     assert_eq!(done.code, 1);
     begins(
@@ -467,7 +482,10 @@ fn a_compiler_that_does_not_finish_is_stopped() {
 fn keys_and_saves_work_while_the_compiler_does_not_finish() {
     let course = Course::one();
     course.write(FILE, FOR_EVER);
-    let mut screen = crate::screen::Screen::start(&course, "watch");
+    // Longer than this test has patience: what stops the compiler is the save.
+    let mut command = course.command("watch");
+    command.env("RUNNER_COMPILE_SECONDS", "100000");
+    let mut screen = crate::screen::Screen::sized(command, 24, 80);
     screen.shows("compiling");
     crate::support::until("the compiler runs", || {
         let all = crate::support::running_in(&course);
@@ -484,9 +502,12 @@ fn keys_and_saves_work_while_the_compiler_does_not_finish() {
     assert_eq!(screen.end().0, 0);
 }
 
+/// A constant that is too large for any machine the compiler refuses by itself; what grows on and on is the system's to
+/// refuse, at a limit that the compiler must have been given.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_compiler_that_wants_gigabytes_is_stopped() {
+    use crate::support::{Running, until};
     let course = course_of(
         "const HUGE: [u8; 20 << 30] = [1; 20 << 30];\n\nfn main() {\n    println!(\"{}\", HUGE[7]);\n}\n",
     );
@@ -494,5 +515,26 @@ fn a_compiler_that_wants_gigabytes_is_stopped() {
     assert_eq!(done.code, 1, "{done:?}");
     begins(&done, "01_numbers/01_one: does_not_compile ([..] s)\n");
     assert!(done.stdout.contains("memory"), "{:.3000}", done.stdout);
+    nothing_runs_in(&course);
+
+    course.write(FILE, FOR_EVER);
+    let mut command = course.command("run");
+    command.env("RUNNER_COMPILE_SECONDS", "100000");
+    let session = Running::of(command, &course);
+    let place = course.root().display().to_string();
+    let limited = |process: &fs::DirEntry| {
+        let read = |name: &str| fs::read_to_string(process.path().join(name)).unwrap_or_default();
+        let line = read("cmdline");
+        line.contains("--crate-name")
+            && line.contains(&place)
+            && read("limits").lines().any(|limit| {
+                limit.starts_with("Max address space") && limit.contains(" 8589934592 ")
+            })
+    };
+    until("the compiler runs, and has its limit", || {
+        let mut processes = fs::read_dir("/proc").unwrap().flatten();
+        processes.find(limited)
+    });
+    drop(session);
     nothing_runs_in(&course);
 }
