@@ -12,6 +12,8 @@ use crate::{
 struct Room {
     /// Bytes of each text.
     text: usize,
+    /// Of what a test said when it failed.
+    message: usize,
     /// Of errors and warnings, each.
     diagnostics: usize,
 }
@@ -19,11 +21,14 @@ struct Room {
 /// Beside hundreds of others.
 const OF_MANY: Room = Room {
     text: 8 << 10,
+    message: 8 << 10,
     diagnostics: 50,
 };
-/// On a screen of its own: its first half is more than is shown at once. The compiler's words have a limit already.
+/// On a screen of its own: its first half is more than is shown at once. The compiler's words have a limit already, and of
+/// a message the screen says how much it leaves out.
 const OF_ONE: Room = Room {
     text: 128 << 10,
+    message: usize::MAX,
     diagnostics: usize::MAX,
 };
 
@@ -92,7 +97,7 @@ fn fitted(mut verdict: Verdict, room: Room) -> Verdict {
 fn shorten_tests(tests: &mut [Test], room: Room) {
     for test in tests {
         if let TestOutcome::Failed(failure) = &mut test.outcome {
-            shorten(&mut failure.message, room.text);
+            shorten(&mut failure.message, room.message);
             shorten(&mut failure.output, room.text);
         }
     }
@@ -135,17 +140,18 @@ mod tests {
                     outcome: TestOutcome::Failed(failure),
                 }],
                 running: None,
-                output: long,
+                output: long.clone(),
             };
             let verdict = Verdict::NotAttempted {
                 verdict: Some(Box::new(verdict)),
             };
-            for (verdict, room) in [
-                (shortened(verdict.clone()), OF_MANY),
-                (for_one(verdict), OF_ONE),
+            for (verdict, room, message) in [
+                (shortened(verdict.clone()), OF_MANY, 0),
+                (for_one(verdict), OF_ONE, long.len()),
             ] {
                 let json = serde_json::to_vec(&verdict).unwrap();
-                let few = room.text..5 * room.text;
+                // As JSON each end of a line takes a byte more.
+                let few = message + room.text..message * 8 / 7 + 5 * room.text;
                 assert!(few.contains(&json.len()), "{}", json.len());
             }
         }

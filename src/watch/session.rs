@@ -1,5 +1,6 @@
 //! The loop of a watch session: takes what arrives, asks the model, carries out its effects, draws.
 
+mod drawing;
 pub(super) mod editing;
 mod shows;
 
@@ -17,7 +18,7 @@ use super::{
     files::{self, Files},
     keys::Keys,
     message::{Effect, Msg, Quit},
-    model::{Model, Overlay},
+    model::Model,
     news,
     terminal::Terminal,
     workers::Workers,
@@ -25,10 +26,9 @@ use super::{
 use crate::{
     Outcome,
     catalog::{INFO, Texts},
-    commands, course,
+    course,
     error::{Error, Result},
     progress::Progress,
-    render::{links::linked_lines, screen, theme::Theme},
     review::{round::Book, schedule::Recall},
     session::{Session, print, warn},
     toolchain::fingerprint::hash_of,
@@ -298,54 +298,6 @@ impl Watching {
             }
             Err(error) => self.model.notice = Some(last_words(&error)),
         }
-    }
-
-    fn show_solution(&mut self, index: usize) {
-        let text = commands::solution::text(
-            &self.session.catalog,
-            &self.session.catalog.exercises()[index],
-            &self.theme(),
-        );
-        let text = text.unwrap_or_else(|error| error.to_string());
-        self.model.update(
-            &self.session.catalog,
-            Msg::Text {
-                overlay: Overlay::Solution(text),
-            },
-        );
-    }
-
-    /// The terminal's size may have changed since.
-    fn theme(&self) -> Theme {
-        let mut theme = self.session.theme;
-        if self.terminal.is_some()
-            && let Some((_, columns)) = console::Term::stdout().size_checked()
-        {
-            theme.width = usize::from(columns).max(20);
-        }
-        theme
-    }
-
-    fn draw(&mut self) -> Result<()> {
-        let theme = self.theme();
-        let Some(terminal) = &self.terminal else {
-            return Ok(());
-        };
-        let rows = console::Term::stdout()
-            .size_checked()
-            .map_or(24, |(rows, _)| usize::from(rows));
-        let catalog = &self.session.catalog;
-        self.model.scroll =
-            self.model
-                .scroll
-                .min(screen::last_scroll(&self.model, catalog, &theme, rows));
-        let lines = screen::screen(&self.model, catalog, &theme, rows);
-        let lines = linked_lines(&lines, theme.width, catalog.root(), self.session.links);
-        terminal.draw(&lines)?;
-        if std::mem::take(&mut self.judged) {
-            trace::finish("the verdict is on the screen", &catalog.state_dir());
-        }
-        Ok(())
     }
 
     // ---- without a terminal ------------------------------------------------------------------

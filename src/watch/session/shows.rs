@@ -1,8 +1,9 @@
-//! What a session does beyond checks: a level's page, and the end of a review.
+//! What a session does beyond checks: a level's page, a solution, and the end of a review.
 
 use super::{Watching, last_words};
 use crate::{
     catalog::Catalog,
+    commands,
     error::read_text,
     progress::{self, Progress},
     render,
@@ -30,6 +31,21 @@ impl Watching {
             Msg::Notice(format!("this level has no page: {shown} does not exist"))
         };
         self.model.update(&self.session.catalog, msg);
+    }
+
+    pub(super) fn show_solution(&mut self, index: usize) {
+        let text = commands::solution::text(
+            &self.session.catalog,
+            &self.session.catalog.exercises()[index],
+            &self.theme(),
+        );
+        let text = text.unwrap_or_else(|error| error.to_string());
+        self.model.update(
+            &self.session.catalog,
+            Msg::Text {
+                overlay: Overlay::Solution(text),
+            },
+        );
     }
 
     /// Writes the end of a review down and says when the exercise comes back. Lines end with the last review.
