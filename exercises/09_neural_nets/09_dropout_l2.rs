@@ -237,6 +237,9 @@ mod tests {
         let dout = Array2::from_shape_fn((10, 10), |(i, j)| 1.0 + (i * 10 + j) as f64);
         assert_close!(layer.backward(&dout), &dout * &out);
         assert_close!(layer.backward(&dout), &dout * &out, "a second time");
+        let mut asleep = dropout(0.5, 6);
+        asleep.forward(&Array2::zeros((10, 10)), true);
+        assert_close!(asleep.backward(&dout), &dout * &out, "x = 0 has a mask");
     }
 
     #[test]

@@ -230,6 +230,11 @@ mod tests {
         let after = |lr, steps| predict(&train_regression(&x, &y, &[5], lr, steps, 4), &x);
         assert_close!(after(0.0, 3), start, rtol = 1e-5, atol = 1e-5);
         assert_close!(after(0.1, 0), start, rtol = 1e-5, atol = 1e-5, "no steps");
+        let one_target = || train_regression(&x, &array![1.0], &[5], 0.1, 1, 4);
+        assert!(
+            std::panic::catch_unwind(one_target).is_err(),
+            "1 target for 20 rows"
+        );
     }
 
     #[test]

@@ -251,11 +251,15 @@ mod tests {
         let mut model = Mlp::new(&[3, 4, 2], 2);
         let dscores = softmax_ce(&model.forward(&x), &y).1;
         model.backward(&dscores);
-        let first = model.dw.clone();
+        let (first, biases) = (model.dw.clone(), model.db.clone());
         model.backward(&dscores);
         assert_not_close!(model.dw[1], &first[1] * 2.0, "gradients were added up");
-        assert_close!(model.dw[0], first[0]);
-        assert_close!(model.dw[1], first[1]);
+        for l in 0..2 {
+            assert_close!(model.dw[l], first[l]);
+            assert_close!(model.db[l], biases[l]);
+        }
+        let before_any = || Mlp::new(&[3, 4, 2], 2).backward(&dscores);
+        assert!(std::panic::catch_unwind(before_any).is_err(), "no forward");
     }
 
     #[test]
