@@ -12,12 +12,12 @@
 //!                d = d w[l]^T, and 0 where a[l] is 0            for layer l - 1
 //!     update     w[l] -= lr dw[l],  b[l] -= lr db[l]
 //!
-//! Where a[l] is 0, ReLU had nothing to pass on, and nothing comes back. All gradients belong
-//! to the weights that forward used: first all of `backward`, then `step`. `backward`
-//! replaces the gradients of the step before. Without a hidden layer (L = 1) this is softmax
-//! regression. `kit::reference::softmax_ce(&scores, &y)` is the loss and dscores of
-//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards. In a loop of
-//! your own, `kit::train::progress(step, loss)` shows the loss while it runs, and stops at NaN.
+//! Where a[l] is 0, ReLU had nothing to pass on, and nothing comes back; NaN stays NaN, as in
+//! 02_activations_losses. All gradients belong to the weights that forward used: first all of
+//! `backward`, then `step`. `backward` replaces the gradients of the step before. Without a
+//! hidden layer (L = 1) this is softmax regression. `kit::reference::softmax_ce(&scores, &y)`
+//! is the loss and dscores of 02; `iter().rev()` and `(0..n).rev()` count backwards. In a loop
+//! of your own, `kit::train::progress(step, loss)` shows the loss, and stops at NaN.
 
 use kit::reference::softmax_ce;
 use ndarray::{Array1, Array2, array};
@@ -159,6 +159,8 @@ mod tests {
         let bent = array![[3.5, 0.0], [0.0, 0.25]];
         assert_not_close!(got, bent, "the scores were bent too");
         assert_close!(got, array![[3.5, -6.75], [0.0, 0.25]]);
+        let unknown = by_hand().forward(&array![[f64::NAN, 1.0]]);
+        assert!(unknown.iter().all(|z| z.is_nan()), "{unknown}: ReLU of NaN");
     }
 
     #[test]
