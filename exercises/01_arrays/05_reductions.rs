@@ -113,6 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_entry_spoils_only_its_own_column() {
+        let (mean, std) = col_mean_std(&array![[1.0, f64::NAN], [5.0, 4.0]]);
+        assert_same!(mean.is_nan(), array![false, true], "the mean is {mean}");
+        assert_same!(std.is_nan(), array![false, true], "the std is {std}");
+        assert_close!([mean[0], std[0]], [3.0, 2.0]);
+    }
+
+    #[test]
     fn argmax_takes_the_first_of_equal_entries() {
         let got = argmax_rows(&array![[1.0, 3.0, 3.0], [5.0, 2.0, 0.0]]);
         assert_same!(got, array![1, 0]);
@@ -126,6 +134,14 @@ mod tests {
         let got = argmax_rows(&array![[nan, 1.0, 2.0], [1.0, nan, 0.0], [2.0, 9.0, nan]]);
         assert_same!(got, array![2, 0, 1]);
         assert_same!(top_n(&array![nan, 1.0, nan, 2.0], 3), vec![3, 1]);
+    }
+
+    #[test]
+    fn infinities_are_entries_like_others() {
+        let (inf, nan) = (f64::INFINITY, f64::NAN);
+        let got = argmax_rows(&array![[-inf, -inf], [nan, -inf], [1.0, inf]]);
+        assert_same!(got, array![0, 1, 1]);
+        assert_same!(top_n(&array![-inf, 7.0, inf], 3), vec![2, 1, 0]);
     }
 
     #[test]
@@ -147,5 +163,7 @@ mod tests {
     fn top_n_keeps_equal_entries_in_order() {
         let v = array![1.0, 3.0, 2.0, 3.0, 1.0];
         assert_same!(top_n(&v, 5), vec![1, 3, 2, 0, 4]);
+        let zeros = top_n(&array![-0.0, 0.0], 2);
+        assert_same!(zeros, vec![0, 1], "0 and -0 are equal");
     }
 }

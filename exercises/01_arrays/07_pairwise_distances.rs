@@ -179,6 +179,8 @@ mod tests {
         dist2(&wide, &wide);
         let answer = std::panic::catch_unwind(|| dist2(&narrow, &wide));
         assert!(answer.is_err(), "accepted 1 column against 3: {answer:?}");
+        let answer = std::panic::catch_unwind(|| dist2(&wide, &narrow));
+        assert!(answer.is_err(), "accepted 3 columns against 1: {answer:?}");
     }
 
     #[test]

@@ -193,12 +193,25 @@ mod tests {
     }
 
     #[test]
+    fn more_indices_than_values_are_refused() {
+        scatter(&[0, 1]);
+        assert!(
+            panics(|| scatter(&[0, 1, 1])),
+            "accepted 3 indices for 2 values"
+        );
+    }
+
+    #[test]
     fn a_value_without_group_is_refused() {
         let mean = |group: &[usize]| group_mean(&array![1.0, 2.0], group, 2);
         mean(&[0, 1]);
         assert!(
             panics(|| mean(&[0])),
             "accepted 1 group number for 2 values"
+        );
+        assert!(
+            panics(|| mean(&[0, 1, 1])),
+            "accepted 3 group numbers for 2 values"
         );
     }
 }

@@ -234,10 +234,16 @@ mod tests {
             &array![0]
         ))));
         assert!(
+            refused(|| drop(softmax_ce(&Array2::zeros((2, 3)), &array![0, 1, 2]))),
+            "3 labels for 2 rows"
+        );
+        assert!(
             refused(|| drop(mse_loss(&Array2::zeros((2, 1)), &Array2::zeros((1, 2))))),
             "(2, 1) and (1, 2) were broadcast to (2, 2)"
         );
-        let act_back_of = || act_back(&Array2::zeros((2, 3)), &Array2::zeros((2, 2)), Act::Tanh);
-        assert!(catch_unwind(act_back_of).is_err());
+        for shape in [(2, 2), (1, 3)] {
+            let back = || act_back(&Array2::zeros((2, 3)), &Array2::zeros(shape), Act::Tanh);
+            assert!(catch_unwind(back).is_err(), "dout {shape:?} for z (2, 3)");
+        }
     }
 }

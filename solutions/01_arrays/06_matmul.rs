@@ -187,8 +187,12 @@ mod tests {
     }
 
     #[test]
-    #[should_panic]
     fn bilinear_refuses_lengths_that_do_not_fit() {
-        bilinear(&array![1.0], &example().0, &array![1.0, 2.0]);
+        let of = |n, m| bilinear(&Array1::ones(n), &Array2::ones((2, 3)), &Array1::ones(m));
+        assert_close!(of(2, 3), 6.0);
+        for (n, m) in [(1, 3), (3, 3), (2, 1), (2, 2), (2, 4)] {
+            let answer = std::panic::catch_unwind(|| of(n, m));
+            assert!(answer.is_err(), "accepted {n} and {m} for (2, 3)");
+        }
     }
 }

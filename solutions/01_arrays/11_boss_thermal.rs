@@ -201,6 +201,10 @@ mod tests {
         assert_not_close!(got, array![[[2.5, 6.75]]], "a block is 2 pixels high");
         assert_close!(got, array![[[3.5, 5.75]]]);
         assert_close!(block_mean(&frames, 1).expect("1 divides all"), frames);
+        let dead = array![[[1.0, NAN, 3.0, 4.0], [5.0, 6.0, 7.0, 9.0]]];
+        let got = block_mean(&dead, 2).expect("2 divides 2 and 4");
+        assert!(got[[0, 0, 0]].is_nan(), "a block with a NaN, got {got}");
+        assert_close!(got[[0, 0, 1]], 5.75, "a block without");
     }
 
     #[test]
@@ -221,7 +225,7 @@ mod tests {
 
     #[test]
     fn blocks_that_do_not_fit_are_an_error() {
-        for (height, width, block) in [(5, 4, 2), (4, 5, 2), (4, 4, 0)] {
+        for (height, width, block) in [(5, 4, 2), (4, 5, 2), (4, 4, 8), (4, 4, 0)] {
             let got = block_mean(&Array3::zeros((1, height, width)), block);
             let expected = NotDivisible {
                 height,

@@ -237,6 +237,8 @@ mod tests {
     fn a_neuron_needs_a_score_above_0() {
         let got = layer(&array![[1.0]], &array![[2.0, 2.0]], &array![-2.0, -1.9]);
         assert_close!(got, array![[-1.0, 1.0]]);
+        let unknown = layer(&array![[f64::NAN]], &array![[1.0]], &array![0.0]);
+        assert_close!(unknown, array![[-1.0]], "NaN is not above 0");
     }
 
     #[test]

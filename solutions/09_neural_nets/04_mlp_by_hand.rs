@@ -12,12 +12,12 @@
 //!                d = d w[l]^T, and 0 where a[l] is 0            for layer l - 1
 //!     update     w[l] -= lr dw[l],  b[l] -= lr db[l]
 //!
-//! Where a[l] is 0, ReLU had nothing to pass on, and nothing comes back. All gradients belong
-//! to the weights that forward used: first all of `backward`, then `step`. `backward`
-//! replaces the gradients of the step before. Without a hidden layer (L = 1) this is softmax
-//! regression. `kit::reference::softmax_ce(&scores, &y)` is the loss and dscores of
-//! 02_activations_losses; `iter().rev()` and `(0..n).rev()` count backwards. In a loop of
-//! your own, `kit::train::progress(step, loss)` shows the loss while it runs, and stops at NaN.
+//! Where a[l] is 0, ReLU had nothing to pass on, and nothing comes back; NaN stays NaN, as in
+//! 02_activations_losses. All gradients belong to the weights that forward used: first all of
+//! `backward`, then `step`. `backward` replaces the gradients of the step before. Without a
+//! hidden layer (L = 1) this is softmax regression. `kit::reference::softmax_ce(&scores, &y)`
+//! is the loss and dscores of 02; `iter().rev()` and `(0..n).rev()` count backwards. In a loop
+//! of your own, `kit::train::progress(step, loss)` shows the loss, and stops at NaN.
 
 use kit::reference::softmax_ce;
 use ndarray::{Array1, Array2, Axis, Zip, array};
@@ -183,6 +183,8 @@ mod tests {
         let bent = array![[3.5, 0.0], [0.0, 0.25]];
         assert_not_close!(got, bent, "the scores were bent too");
         assert_close!(got, array![[3.5, -6.75], [0.0, 0.25]]);
+        let unknown = by_hand().forward(&array![[f64::NAN, 1.0]]);
+        assert!(unknown.iter().all(|z| z.is_nan()), "{unknown}: ReLU of NaN");
     }
 
     #[test]
@@ -251,11 +253,15 @@ mod tests {
         let mut model = Mlp::new(&[3, 4, 2], 2);
         let dscores = softmax_ce(&model.forward(&x), &y).1;
         model.backward(&dscores);
-        let first = model.dw.clone();
+        let (first, biases) = (model.dw.clone(), model.db.clone());
         model.backward(&dscores);
         assert_not_close!(model.dw[1], &first[1] * 2.0, "gradients were added up");
-        assert_close!(model.dw[0], first[0]);
-        assert_close!(model.dw[1], first[1]);
+        for l in 0..2 {
+            assert_close!(model.dw[l], first[l]);
+            assert_close!(model.db[l], biases[l]);
+        }
+        let before_any = || Mlp::new(&[3, 4, 2], 2).backward(&dscores);
+        assert!(std::panic::catch_unwind(before_any).is_err(), "no forward");
     }
 
     #[test]

@@ -80,7 +80,8 @@ struct Reader {
 impl Reader {
     /// The scores of all rows, (n, 64) -> (n, 10), and the hidden units. Given.
     fn forward(&mut self, x: &Array2<f64>, train: bool) -> (Array2<f64>, Array2<f64>) {
-        let hidden = self.layers[0].forward(x).mapv(|z| z.max(0.0));
+        let z = self.layers[0].forward(x);
+        let hidden = z.mapv(|z| z.clamp(0.0, f64::INFINITY));
         let scores = self.layers[1].forward(&self.dropout.forward(&hidden, train));
         (scores, hidden)
     }
@@ -246,6 +247,9 @@ mod tests {
         let dout = Array2::from_shape_fn((10, 10), |(i, j)| 1.0 + (i * 10 + j) as f64);
         assert_close!(layer.backward(&dout), &dout * &out);
         assert_close!(layer.backward(&dout), &dout * &out, "a second time");
+        let mut asleep = dropout(0.5, 6);
+        asleep.forward(&Array2::zeros((10, 10)), true);
+        assert_close!(asleep.backward(&dout), &dout * &out, "x = 0 has a mask");
     }
 
     #[test]

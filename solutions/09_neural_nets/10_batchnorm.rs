@@ -170,6 +170,10 @@ mod tests {
         layer.eps = 3.0;
         let out = layer.forward(&array![[1.0], [3.0]], true); // variance 1, 1 + 3 = 4
         assert_close!(out, array![[-0.5], [0.5]]);
+        layer.running_var = array![6.0]; // 6 + 3 = 9
+        layer.running_mean = array![0.0];
+        let out = layer.forward(&array![[6.0]], false);
+        assert_close!(out, array![[2.0]], "outside of training");
     }
 
     #[test]
@@ -250,6 +254,11 @@ mod tests {
         kit::grad::check_named("dbeta", |b| loss(&x, &gamma, b), &beta, &trained.dbeta);
         kit::grad::check_named("dgamma", |g| loss(&x, g, &beta), &gamma, &trained.dgamma);
         kit::grad::check_named("dx", |x| loss(x, &gamma, &beta), &x, &dx);
+        let first = (trained.dgamma.clone(), trained.dbeta.clone());
+        assert_close!(trained.backward(&dout), dx, "a second time");
+        assert_not_close!(trained.dbeta, &first.1 * 2.0, "dbeta was added to");
+        assert_close!(trained.dgamma, first.0);
+        assert_close!(trained.dbeta, first.1);
     }
 
     #[test]

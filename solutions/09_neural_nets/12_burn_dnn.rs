@@ -248,6 +248,9 @@ mod tests {
         let after = |lr, steps| predict(&train_regression(&x, &y, &[5], lr, steps, 4), &x);
         assert_close!(after(0.0, 3), start, rtol = 1e-5, atol = 1e-5);
         assert_close!(after(0.1, 0), start, rtol = 1e-5, atol = 1e-5, "no steps");
+        let one_target = || train_regression(&x, &array![1.0], &[5], 0.1, 1, 4);
+        let refused = std::panic::catch_unwind(one_target).is_err();
+        assert!(refused, "1 target for 20 rows");
     }
 
     #[test]
@@ -292,6 +295,11 @@ mod tests {
         assert!(line > 0.95 && line < 1.0, "line {line:.3}");
         assert!(deep > 0.95 && deep < 1.0, "network {deep:.3}");
         assert!(line > deep - 0.02, "line {line:.3}, network {deep:.3}");
+        // y = x misses the last of 0, 1, 5 by 3; their mean is 2.
+        let few = (array![[0.0], [1.0]], array![0.0, 1.0]);
+        let more = (array![[0.0], [1.0], [2.0]], array![0.0, 1.0, 5.0]);
+        let (line, _) = linear_or_deep(&few, &more, 1);
+        assert_close!(line, 1.0 - 9.0 / 14.0, "the test rows decide");
     }
 
     #[test]
