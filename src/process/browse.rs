@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::strays;
 use crate::error::{Context, Error, Result};
 
 /// How long a program may take to say that it cannot show a page.
@@ -29,13 +30,14 @@ pub(crate) fn browse(file: &std::path::Path) -> Result<()> {
     let failed = || format!("cannot show {} with {opener}", file.display());
     let help = "open the file in a browser yourself; BROWSER names another program to do it";
     let mut words = opener.split_whitespace();
-    let mut child = Command::new(words.next().unwrap_or_default())
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command
         .args(words)
         .arg(file)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
+        .stderr(Stdio::null());
+    let mut child = strays::start(&mut command, None)
         .context(failed)
         .map_err(|error| error.help(help))?;
     let started = Instant::now();

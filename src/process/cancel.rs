@@ -66,7 +66,7 @@ impl Cancel {
         }
         let child = match standby.and_then(|standby| standby.take(command)) {
             Some(child) => child,
-            None => command.spawn()?,
+            None => future.start(command)?,
         };
         if state.gentle {
             give_way(child.id());

@@ -6,6 +6,7 @@ use std::{
     thread,
 };
 
+use super::strays;
 use crate::{
     editor::{self, Call},
     error::{Error, Result},
@@ -16,8 +17,8 @@ const TOLD: u64 = 300;
 
 /// Runs an editor that needs the terminal, until it is closed. `shown` is the file as messages name it.
 pub(crate) fn in_terminal(call: &Call, shown: &str) -> Result<()> {
-    let status = command(call)
-        .status()
+    let status = strays::start(&mut command(call), None)
+        .and_then(|mut editor| editor.wait())
         .map_err(|error| not_started(call, shown, &error))?;
     if status.success() {
         Ok(())
@@ -45,9 +46,8 @@ pub(crate) fn in_window(
             .and_then(|file| file.try_clone().ok())
             .map_or_else(Stdio::null, Stdio::from),
     );
-    let mut child = command
-        .spawn()
-        .map_err(|error| not_started(call, shown, &error))?;
+    let mut child =
+        strays::start(&mut command, None).map_err(|error| not_started(call, shown, &error))?;
     let (call, shown) = (call.clone(), shown.to_owned());
     thread::spawn(move || {
         // Reaped whenever it ends.

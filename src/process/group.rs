@@ -1,8 +1,14 @@
 //! What runs under one child: the group that it leads, and those that left the group. Killed as one, or told to give way.
 
-use std::process::Command;
+use std::{
+    io,
+    process::{Child, Command},
+};
 
-use super::{limits::Trust, strays::Mark};
+use super::{
+    limits::Trust,
+    strays::{self, Mark},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
@@ -20,10 +26,11 @@ impl Future {
         Self((trust == Trust::Learner).then(|| Mark::put_on(command)))
     }
 
+    pub(super) fn start(&self, command: &mut Command) -> io::Result<Child> {
+        strays::start(command, self.0.as_ref())
+    }
+
     pub(super) fn led_by(self, leader: u32) -> Group {
-        if let Some(mark) = &self.0 {
-            mark.put_on_started(leader);
-        }
         Group {
             leader,
             mark: self.0,

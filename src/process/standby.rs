@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::group::kill_group;
+use super::{group::kill_group, strays};
 
 /// Rustc reads arguments from a file behind `@`, a line each, before it does anything. When the runner is gone, however
 /// it went, the file ends and so does rustc.
@@ -82,7 +82,7 @@ impl Standby {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut ahead, 0);
         // One that cannot be started ahead is started when it is needed, and the failure told then.
-        *waiting = ahead.spawn().ok().map(|child| Waiting {
+        *waiting = strays::start(&mut ahead, None).ok().map(|child| Waiting {
             child: Some(child),
             start,
         });

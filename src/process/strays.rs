@@ -1,16 +1,19 @@
 //! Processes that left the group of a learner's program, as a daemon does: they are known by what the run has handed down
 //! to all it started, a limit and a variable.
 //!
-//! The limit is one that Linux has no use for, set to a number that is this run's alone. A process cannot leave it behind:
-//! neither with its session nor with its environment, its parent or its program. It is set from outside right after the
-//! start. The variable is there where it could not be set, and for what a program has started before, in its first moment
-//! on a busy machine. A subreaper was rejected: what tools and editors leave behind would become this process's to bury, and
-//! of an orphan nobody could say whose it was.
+//! The limit is one that Linux has no use for, set to a number that is this run's alone. A program has it from its first
+//! moment, as every child has the limits of the process that starts it, and nothing leaves it behind: neither with its
+//! session nor with its environment, its parent or its program. The variable is there where the limit could not be set. A
+//! subreaper was rejected: what tools and editors leave behind would become this process's to bury, and of an orphan nobody
+//! could say whose it was.
 //!
 //! Linux only; elsewhere neither can be read of others without unsafe code. Nothing but a container of its own holds a
-//! program that is out to stay: it may lower the limit, and root may raise it.
+//! program that is out to stay: it may set the limit to another number.
 
-use std::process::Command;
+use std::{
+    io,
+    process::{Child, Command},
+};
 
 /// Names the run that a process belongs to.
 const VARIABLE: &str = "RUNNER_RUN";
@@ -38,12 +41,6 @@ impl Mark {
         }
     }
 
-    /// Marks `leader`, which was started from the command just now, and what it has started since.
-    #[cfg(target_os = "linux")]
-    pub(super) fn put_on_started(&self, leader: u32) {
-        linux::mark(leader, self);
-    }
-
     /// Kills whatever has the mark and was started after `leader`.
     #[cfg(target_os = "linux")]
     pub(super) fn kill_strays(&self, leader: u32) {
@@ -51,10 +48,31 @@ impl Mark {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn put_on_started(&self, _leader: u32) {}
-
-    #[cfg(not(target_os = "linux"))]
     pub(super) fn kill_strays(&self, _leader: u32) {}
+}
+
+/// Starts `command`, under the mark if there is one. Every child of this process is started here, one at a time: none must
+/// be born under the mark of another.
+#[cfg(target_os = "linux")]
+pub(super) fn start(command: &mut Command, mark: Option<&Mark>) -> io::Result<Child> {
+    use std::sync::{Mutex, PoisonError};
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = mark.and_then(|mark| linux::take_limit(mark.limit));
+    let child = command.spawn();
+    if let Some(before) = before {
+        linux::give_back(before);
+    }
+    let child = child?;
+    if let Some(mark) = mark {
+        linux::fasten(child.id(), mark.limit);
+    }
+    Ok(child)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn start(command: &mut Command, _mark: Option<&Mark>) -> io::Result<Child> {
+    command.spawn()
 }
 
 #[cfg(target_os = "linux")]
@@ -64,7 +82,9 @@ mod linux {
         time::{Duration, Instant},
     };
 
-    use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
+    use rustix::process::{
+        Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit, setrlimit,
+    };
 
     use super::Mark;
 
@@ -73,26 +93,29 @@ mod linux {
     /// Numbers that are tried one by one. A check starts a handful of processes; the list of all takes milliseconds.
     const NEAR: u32 = 256;
 
-    /// Most often it has started nothing yet.
-    pub(super) fn mark(leader: u32, mark: &Mark) {
-        set(leader, mark.limit);
-        let mut family = vec![leader];
-        // One that is marked hands it down: only the children from before are looked for.
-        let later = started_after(leader);
-        for pid in later {
-            if parent(pid).is_some_and(|one| family.contains(&one)) {
-                set(pid, mark.limit);
-                family.push(pid);
-            }
-        }
+    /// This process has the limit for a moment; what it had before. Nothing if the system says no.
+    pub(super) fn take_limit(limit: u64) -> Option<Rlimit> {
+        let before = getrlimit(Resource::Rss);
+        let taken = Rlimit {
+            current: Some(limit),
+            maximum: before.maximum,
+        };
+        setrlimit(Resource::Rss, taken).ok()?;
+        Some(before)
     }
 
-    fn set(pid: u32, limit: u64) {
+    pub(super) fn give_back(before: Rlimit) {
+        // Going back to what was is always allowed.
+        let _ = setrlimit(Resource::Rss, before);
+    }
+
+    /// It cannot be raised any more, either.
+    pub(super) fn fasten(pid: u32, limit: u64) {
         let limit = Rlimit {
             current: Some(limit),
             maximum: Some(limit),
         };
-        // Where the system says no, the variable remains; one that has ended needs none.
+        // One that has ended needs none.
         if let Some(pid) = number(pid) {
             let _ = prlimit(Some(pid), Resource::Rss, limit);
         }
