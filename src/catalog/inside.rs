@@ -3,6 +3,7 @@
 //! Names cannot lead out (see [`super::validate`]). A link within the course is fine, and so is one to the course.
 
 use std::{
+    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -32,9 +33,16 @@ pub(super) fn check(catalog: &Catalog) -> Result<()> {
         links.look(&exercises.join(&level.dir), None);
         links.look(&solutions.join(&level.dir), None);
     }
+    let mut directories = Directories::default();
     for exercise in catalog.exercises() {
-        links.look(&catalog.exercise_file(exercise), Some(exercise.line));
-        links.look(&catalog.solution_file(exercise), Some(exercise.line));
+        for file in [
+            catalog.exercise_file(exercise),
+            catalog.solution_file(exercise),
+        ] {
+            if directories.may_have_a_link_at(&file) {
+                links.look(&file, Some(exercise.line));
+            }
+        }
     }
     // The state is written to, at any depth.
     links.look(&catalog.state_dir(), None);
@@ -51,6 +59,35 @@ pub(crate) fn check_file(catalog: &Catalog, path: &Path) -> Result<()> {
         links.look(path, None);
     }
     links.into_result()
+}
+
+/// Whether there are links in a directory: it is read once, in place of asking for every file.
+#[derive(Default)]
+struct Directories(HashMap<PathBuf, bool>);
+
+impl Directories {
+    /// The entry may have another name than the path, where the file system takes upper and lower case for the same.
+    fn may_have_a_link_at(&mut self, path: &Path) -> bool {
+        let Some(dir) = path.parent() else {
+            return true;
+        };
+        if let Some(&has_links) = self.0.get(dir) {
+            return has_links;
+        }
+        // Where the directory cannot be read, the file itself may tell.
+        let has_links = has_links(dir).unwrap_or(true);
+        self.0.insert(dir.to_path_buf(), has_links);
+        has_links
+    }
+}
+
+fn has_links(dir: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(dir)? {
+        if entry?.file_type()?.is_symlink() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Links that lead out, each as a sentence.
