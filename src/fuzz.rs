@@ -1,4 +1,6 @@
 //! Texts that nobody would write, for tests of what reads foreign texts: always the same ones, and named when one fails.
+//!
+//! `RUNNER_FUZZ_ROUNDS=300000 cargo test --lib -- any_bytes any_output` tries so many in place of the few of every day.
 
 use std::{
     sync::{
@@ -10,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-/// Far more than all rounds together take.
+/// Far more than one text takes.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Calls `read` with `rounds` texts: pieces of `start` cut, doubled, exchanged, with `tokens` and any bytes in between.
@@ -21,6 +23,8 @@ pub(crate) fn each(
     rounds: u64,
     read: impl Fn(&[u8]) + Send + 'static,
 ) {
+    let asked = std::env::var("RUNNER_FUZZ_ROUNDS").ok();
+    let rounds = asked.map_or(rounds, |asked| asked.parse().expect("a number of texts"));
     let round = Arc::new(AtomicU64::new(0));
     let (sender, done) = mpsc::channel();
     let worker = thread::spawn({
@@ -33,8 +37,14 @@ pub(crate) fn each(
             let _ = sender.send(());
         }
     });
-    let ended = done.recv_timeout(PATIENCE);
-    let number = round.load(Ordering::SeqCst);
+    let (number, ended) = loop {
+        let before = round.load(Ordering::SeqCst);
+        let ended = done.recv_timeout(PATIENCE);
+        let number = round.load(Ordering::SeqCst);
+        if number == before || ended != Err(RecvTimeoutError::Timeout) {
+            break (number, ended);
+        }
+    };
     let shown = || String::from_utf8_lossy(&text(start, tokens, number)).into_owned();
     match ended {
         Ok(()) => {}
