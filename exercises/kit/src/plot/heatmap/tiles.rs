@@ -31,7 +31,9 @@ pub(super) fn lay(scene: &mut Scene, columns: usize, rows: usize, computed: &Com
             }
             // What kuva draws at the names that were left out.
             Primitive::Text { content, .. } if content.is_empty() => {}
-            Primitive::Line { stroke_width, .. } if stroke_width == 0.0 => {}
+            Primitive::Line {
+                stroke_width: 0.0, ..
+            } => {}
             other => scene.elements.push(other),
         }
     }
