@@ -79,8 +79,9 @@ fn main() -> Result<(), linfa::Error> {
         array![0, 1, 1, 2, 2, 2, 0, 1],
     );
     if let Some(cm) = confusion(&pred, &truth, 3) {
-        let title = "Truth in rows, prediction in columns: cat, dog, owl";
-        kit::plot::heatmap(title, &cm.mapv(|v| v as f64));
+        let names = ["cat", "dog", "owl"];
+        let title = "Truth in rows, prediction in columns";
+        kit::plot::labelled_heatmap(title, &names, &names, &cm);
     }
     Ok(())
 }

@@ -115,7 +115,7 @@ fn main() {
     let first = assign_new(&s, &shop.rows[..1], shop.today);
     println!("The first purchase alone would make a customer of segment {first:?}.");
     let logs = x.mapv(|v| v.max(0.0).ln_1p());
-    let mut figure = Figure::new("Customers").x("purchases").y("euros");
+    let mut figure = Figure::new("Customers").x("log purchases").y("log euros");
     for (group, name) in name_segments(&s).iter().enumerate() {
         let own: Vec<usize> = (0..x.nrows()).filter(|&i| s.labels[i] == group).collect();
         let own = logs.select(Axis(0), &own);

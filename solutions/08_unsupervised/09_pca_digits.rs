@@ -139,14 +139,11 @@ fn main() {
         println!("  with {k:2} numbers: {share:.3}");
     }
     let (z, _) = project(&x, &test, 2, true).expect("2 of 64");
-    let mut figure = Figure::new("1,797 digits, two of 64 dimensions, whitened");
-    figure = figure.x("first component").y("second component");
-    for (digit, name) in names.iter().enumerate() {
-        let rows: Vec<usize> = (0..y.len()).filter(|&i| y[i] == digit).collect();
-        let own = z.select(Axis(0), &rows);
-        figure = figure.points(name, &own.column(0), &own.column(1));
-    }
-    figure.show();
+    Figure::new("1,797 digits, two of 64 dimensions, whitened")
+        .x("first component")
+        .y("second component")
+        .points_by("digit", &z, &y)
+        .show();
 }
 
 #[cfg(test)]

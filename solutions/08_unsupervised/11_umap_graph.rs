@@ -150,13 +150,9 @@ fn main() {
         "Neighbours kept on the map: {kept:.2}; by chance it would be {:.2}.",
         10.0 / 199.0
     );
-    let mut figure = Figure::new("200 digits, 64 pixels each, laid out by their neighbour graph");
-    for (digit, name) in ["0", "1", "2", "3", "4"].iter().enumerate() {
-        let own: Vec<usize> = (0..200).filter(|&i| digits[i] == digit).collect();
-        let own = y.select(Axis(0), &own);
-        figure = figure.points(name, &own.column(0), &own.column(1));
-    }
-    figure.show();
+    Figure::new("200 digits, 64 pixels each, laid out by their neighbour graph")
+        .points_by("digit", &y, &digits)
+        .show();
     let strengths = Vec::from_iter(graph.iter().copied().filter(|&w| w > 0.0));
     plot::histogram("Strength of the connections", &strengths, 10);
 }

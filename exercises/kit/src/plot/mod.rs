@@ -46,7 +46,8 @@
 //!
 //! Files go to the folder `RUNNER_PICTURES`, or else to `.runner/pictures` of the course, the nearest folder upward
 //! with an `info.toml`; outside a course no file is written. They are named after the program and the title.
-//! They are light or dark as the reader's pages are.
+//! They are light or dark as the reader's pages are. Also those of ten thousand numbers are small: of a long line each
+//! column of pixels keeps its first, lowest, highest and last place, and a large cloud has its places on half pixels.
 //!
 //! # Arguments
 //!

@@ -1,8 +1,10 @@
 //! Pictures with two axes: points, lines, levels, columns and areas.
 
+mod cloud;
 mod marks;
 mod page;
 mod sketch;
+mod thin;
 
 pub(super) use marks::{Areas, Columns};
 

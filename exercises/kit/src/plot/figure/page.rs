@@ -3,7 +3,9 @@
 use super::super::canvas::Dash;
 use super::super::palette::{self, AXIS};
 use super::super::svg;
+use super::cloud::{self, Cloud};
 use super::marks::{Areas, Columns, Curve, Direction, Group, Level, Mark, Marker, Points};
+use super::thin::thinned;
 use super::{Figure, Units};
 use kuva::plot::annotations::ReferenceLine;
 use kuva::plot::legend::{LegendEntry, LegendShape};
@@ -52,7 +54,9 @@ pub(super) fn draw(figure: &Figure) -> String {
         }
     };
     let computed = ComputedLayout::from_layout(&layout);
-    let mut scene = render_multiple(plots(figure), layout);
+    let (plots, clouds) = plots(figure, &computed);
+    let mut scene = render_multiple(plots, layout);
+    cloud::scatter(&mut scene, &clouds, &figure.title);
     for mark in &figure.marks {
         match mark {
             // Below everything else.
@@ -117,8 +121,8 @@ fn dashes(dash: Dash) -> Option<&'static str> {
     }
 }
 
-/// Lines below points, whatever the order of the calls.
-fn plots(figure: &Figure) -> Vec<Plot> {
+/// Lines below points, whatever the order of the calls; and the markers of clouds.
+fn plots(figure: &Figure, computed: &ComputedLayout) -> (Vec<Plot>, Vec<Cloud>) {
     let classes = has_classes(&figure.marks);
     let counts = figure.marks.iter().map(|mark| match mark {
         Mark::Points(points) => count(points),
@@ -127,24 +131,36 @@ fn plots(figure: &Figure) -> Vec<Plot> {
     let most = counts.max().unwrap_or(0);
     let mut below = vec![];
     let mut above = vec![];
+    let mut clouds = vec![];
     for mark in &figure.marks {
         match mark {
-            Mark::Curve(curve) => below.extend(curve.stretches.iter().map(|s| stretch(curve, s))),
+            Mark::Curve(curve) => {
+                let stretches = curve.stretches.iter();
+                below.extend(stretches.map(|s| stretch(curve, s, computed)));
+            }
             Mark::Points(points) => {
                 let look = look(count(points), most);
-                let groups = points.groups.iter();
-                above
-                    .extend(groups.map(|group| scatter(group, shape(group.marker, classes), look)));
+                for group in &points.groups {
+                    let shape = shape(group.marker, classes);
+                    // A line of one place would not be drawn.
+                    if count(points) > cloud::MANY && group.places.len() > 1 {
+                        above.push(cloud::stand_in(clouds.len(), group));
+                        clouds.push(cloud_of(group, shape, look));
+                    } else {
+                        above.push(scatter(group, shape, look));
+                    }
+                }
             }
             Mark::Level(_) | Mark::Areas(_) | Mark::Columns(_) => {}
         }
     }
     // Without any plot there would be no axes.
     let nothing = Plot::Scatter(ScatterPlot::new());
-    [nothing].into_iter().chain(below).chain(above).collect()
+    let plots = [nothing].into_iter().chain(below).chain(above);
+    (plots.collect(), clouds)
 }
 
-fn stretch(curve: &Curve, places: &[(f64, f64)]) -> Plot {
+fn stretch(curve: &Curve, places: &[(f64, f64)], computed: &ComputedLayout) -> Plot {
     let colour = palette::colour(curve.colour).hex();
     if let [place] = places {
         // A line of one place has no length.
@@ -152,7 +168,7 @@ fn stretch(curve: &Curve, places: &[(f64, f64)]) -> Plot {
         return dot.with_color(colour).with_size(1.5).into();
     }
     let mut line = LinePlot::new()
-        .with_data(places.iter().copied())
+        .with_data(thinned(places, |x| computed.map_x(x)))
         .with_color(colour)
         .with_stroke_width(2.0);
     if let Some(dashes) = dashes(curve.dash) {
@@ -173,7 +189,7 @@ fn look(count: usize, most: usize) -> (f64, f64) {
         _ if count * FEW <= most => (7.5, 1.0),
         0..=100 => (4.5, 0.9),
         101..=400 => (3.8, 0.8),
-        401..=1500 => (3.0, 0.65),
+        401..=3000 => (3.0, 0.65),
         _ => (2.2, 0.5),
     }
 }
@@ -186,6 +202,15 @@ fn scatter(group: &Group, shape: MarkerShape, (size, opacity): (f64, f64)) -> Pl
         .with_size(size)
         .with_marker_opacity(opacity);
     scatter.into()
+}
+
+fn cloud_of(group: &Group, shape: MarkerShape, (size, opacity): (f64, f64)) -> Cloud {
+    Cloud {
+        shape,
+        colour: palette::colour(group.colour).hex(),
+        size,
+        opacity,
+    }
 }
 
 /// Beside classes, series begin with the star.

@@ -357,13 +357,71 @@ fn the_file_of_nothing_still_has_axes() {
     assert!(says(&Figure::new("").svg(), &["0.0", "1.0"]));
 }
 
+/// Where the file repeats the marker of a cloud.
+fn places_of_clouds(svg: &str) -> Vec<usize> {
+    let clouds = svg.split("marker-start=").skip(1);
+    let paths = clouds.filter_map(|cloud| cloud.split_once("<path d=\"")?.1.split_once('"'));
+    paths
+        .map(|(path, _)| path.matches(['M', 'L']).count())
+        .collect()
+}
+
 #[test]
 fn many_points_are_all_in_the_file() {
     let xs: Vec<usize> = (0..5000).collect();
-    assert_eq!(
-        count(&Figure::new("Many").points("", &xs, &xs).svg(), "circle"),
-        5000
+    let svg = Figure::new("Many").points("", &xs, &xs).svg();
+    assert_eq!(places_of_clouds(&svg), [5000]);
+    let few = Figure::new("Many").points("", &xs[..1500], &xs[..1500]);
+    assert_eq!(count(&few.svg(), "circle"), 1500);
+}
+
+#[test]
+fn clouds_are_small_files_in_which_no_group_hides_another() {
+    let n = 15_000;
+    let points: Vec<[f64; 2]> = (0..n)
+        .map(|i| [((i * 7919) % n) as f64, ((i * 104_729) % n) as f64])
+        .collect();
+    let mut classes: Vec<usize> = (0..n).map(|i| i % 10).collect();
+    // A class of one point among thousands.
+    classes[77] = 10;
+    let figure = Figure::new("Cloud").points_by("", &points, &classes);
+    let svg = figure.points("centre", [100.0], [200.0]).svg();
+    let mut expected = [1500; 10];
+    expected[7] -= 1;
+    assert_eq!(places_of_clouds(&svg), expected);
+    assert!(svg.len() < 300_000, "{}", svg.len());
+    for marker in svg.split("<marker ").skip(1) {
+        let (marker, _) = marker.split_once("</marker>").unwrap();
+        assert!(marker.contains("opacity=\"0.5\""), "{marker}");
+    }
+    let last_cloud = svg.rfind("marker-start=").unwrap();
+    let (_, above) = svg.split_at(last_cloud);
+    assert!(
+        above.contains("<path"),
+        "the centre lies on top of the clouds"
     );
+}
+
+#[test]
+fn a_long_line_is_thinned_in_the_file_and_keeps_its_peak() {
+    let xs: Vec<usize> = (0..10_000).collect();
+    let mut ys = vec![1.0; 10_000];
+    ys[6180] = 3.0;
+    let svg = Figure::new("Long").line("", &xs, &ys).svg();
+    assert!(svg.len() < 60_000, "{}", svg.len());
+    let short = Figure::new("Long").line("", [0.0, 6180.0, 9999.0], [1.0, 3.0, 1.0]);
+    let places = |svg: &str| -> Vec<String> {
+        let path = svg
+            .split("<path d=\"")
+            .find(|path| path.contains("stroke-width=\"2\""));
+        let path = path.unwrap().split('"').next().unwrap();
+        path.split(['M', 'L'])
+            .skip(1)
+            .map(|at| at.trim().to_owned())
+            .collect()
+    };
+    let all = places(&svg);
+    assert!(places(&short.svg()).iter().all(|place| all.contains(place)));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod page;
 mod sketch;
+mod tiles;
 
 use super::numbers::{Grid, Table};
 use super::raster::{self, Tones};

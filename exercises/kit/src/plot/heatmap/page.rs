@@ -4,7 +4,7 @@ use super::super::digits::alike;
 use super::super::palette::MISSING;
 use super::super::sheet::{cut, widest};
 use super::super::svg;
-use super::Map;
+use super::{Map, tiles};
 use crate::report::number::size;
 use kuva::plot::heatmap::{ColorMap, Heatmap};
 use kuva::render::layout::{ComputedLayout, Layout, TickFormat};
@@ -32,10 +32,17 @@ pub(super) fn draw(map: &Map) -> String {
         .with_color_map(colours(&map))
         .with_cell_size(1.0);
     let mut scene = render_multiple(vec![Plot::Heatmap(heatmap)], layout);
+    if is_tiled(&map) {
+        tiles::lay(&mut scene, grid.columns, grid.rows, &computed);
+    }
     if map.has_values() {
         add_values(&map, &mut scene, &computed);
     }
     svg::document(scene, &map.title)
+}
+
+fn is_tiled(map: &Map) -> bool {
+    map.grid.values.len() > tiles::MANY
 }
 
 fn layout(map: &Map) -> Layout {
@@ -81,7 +88,9 @@ fn colours(map: &Map) -> ColorMap {
     let low = finite().fold(f64::INFINITY, f64::min);
     let high = finite().fold(f64::NEG_INFINITY, f64::max);
     let tones = map.tones;
+    let is_tiled = is_tiled(map);
     ColorMap::Custom(Arc::new(move |share: f64| {
+        let share = if is_tiled { tiles::tone(share) } else { share };
         let colour = tones.colour(low + share * (high - low));
         colour.unwrap_or(MISSING).hex()
     }))

@@ -1,6 +1,6 @@
 //! Whole drawings of small matrices, and what their files hold.
 
-use super::super::svg::parts::{count, says};
+use super::super::svg::parts::{count, says, texts};
 use super::*;
 use ndarray::{Array2, array};
 
@@ -179,6 +179,25 @@ fn a_large_file_has_no_values() {
     assert!(says(&large.svg(), &["0", "28"]));
     let scale = map(Array2::from_shape_fn((30, 30), |(i, j)| i + j)).svg();
     assert!(says(&scale, &["10", "20", "30", "40", "50"]), "{scale}");
+}
+
+#[test]
+fn the_file_of_a_very_large_matrix_stays_small_and_covers_every_entry() {
+    let noise = |(i, j): (usize, usize)| ((i * 7919 + j * 104_729) % 1009) as f64 - 500.0;
+    let svg = map(Array2::from_shape_fn((100, 100), noise)).svg();
+    assert!(svg.len() < 300_000, "{}", svg.len());
+    let (_, tiles) = svg.split_once("crispEdges\">").unwrap();
+    let (tiles, _) = tiles.split_once("</g>").unwrap();
+    let widths = tiles
+        .split('h')
+        .skip(1)
+        .filter_map(|width| width.split_once('v'));
+    let covered: usize = widths
+        .map(|(width, _)| width.parse::<usize>().unwrap())
+        .sum();
+    assert_eq!(covered, 100 * 100);
+    assert!(says(&svg, &["0", "95"]), "names and the scale stay");
+    assert!(says(&svg, &["-400", "0", "400"]), "{:?}", texts(&svg));
 }
 
 #[test]
