@@ -88,7 +88,7 @@ fn main() {
     println!("75 points around\n{planted:.2}");
     for bandwidth in [0.1, 0.3, 1.0, 3.0, 10.0] {
         println!(
-            "bandwidth {bandwidth:4}: {} modes",
+            "modes with bandwidth {bandwidth:4}: {}",
             mean_shift(&x, bandwidth).0.nrows()
         );
     }
